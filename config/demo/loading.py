@@ -1,0 +1,36 @@
+"""The chapters in their order, told in one transaction: the demo is there whole, or not at all."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from time import perf_counter
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from config.demo import history, journey, meetings, people, places, shows, talk
+from config.demo.story import Story
+from network.members.models import Member
+from realtime import outbox
+
+CHAPTERS = [people, places, history, talk, meetings, journey, shows]
+REMEMBERED = timedelta(days=14)
+
+
+def is_told() -> bool:
+    return Member.objects.filter(email=settings.DEMO_LOG_INS[0][1]).exists()
+
+
+def tell_all() -> Iterator[tuple[str, float]]:
+    """Tell each chapter; gives its name and how many seconds it took."""
+    story = Story(now=timezone.now())
+    with transaction.atomic():
+        for chapter in CHAPTERS:
+            began = perf_counter()
+            chapter.tell(story)
+            yield chapter.__name__.rpartition(".")[2], perf_counter() - began
+        # What was to be told of long ago was told then: only the last two weeks reach the trays.
+        outbox.Outbox.objects.filter(due_at__lt=story.now - REMEMBERED).delete()
+    began = perf_counter()
+    outbox.run_all()
+    yield "notices", perf_counter() - began

@@ -1,0 +1,46 @@
+"""The front page, and what a visitor may choose before having an account: light or dark, and the language."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from config import shopwindow
+from config.context import THEMES, address_of
+
+YEAR = 31_536_000
+
+
+def front(request: HttpRequest) -> HttpResponse:
+    """For strangers. A member is taken to what happened since."""
+    feed = address_of("network:feed")
+    if request.user.is_authenticated and feed:
+        return redirect(feed)
+    shown = {
+        "entries": shopwindow.entries() if settings.DEMO else [],
+        "proof": shopwindow.proof(timezone.now()),
+        "picture": shopwindow.picture(),
+    }
+    return render(request, "front.html", shown)
+
+
+def theme(request: HttpRequest) -> HttpResponse:
+    """Keep light, dark or auto in a cookie, so that the next page is born with it, and go back."""
+    answer = redirect(_way_back(request))
+    wanted = request.POST.get("theme", "")
+    answer.set_cookie(
+        "theme",
+        wanted if wanted in THEMES else "auto",
+        max_age=YEAR,
+        samesite="Lax",
+        secure=request.is_secure(),
+    )
+    return answer
+
+
+def _way_back(request: HttpRequest) -> str:
+    """The page one came from, if it is ours."""
+    back = request.POST.get("next", "")
+    ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
+    return back if ours else "/"

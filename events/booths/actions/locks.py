@@ -1,0 +1,34 @@
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils.translation import gettext as _
+
+from events.booths import rules
+from events.booths.models import Booth
+from events.shows import rules as shows
+from network.members.models import Member
+
+
+def locked(booth_id: int) -> Booth:
+    found = Booth.objects.filter(withdrawn_at=None).select_for_update(of=("self",))
+    return found.select_related("stream", "show__organiser", "show__stream", "hall__stream", "firm").get(pk=booth_id)
+
+
+def locked_to_dress(booth_id: int, by: Member) -> Booth:
+    """The booth, locked. Raises PermissionDenied to strangers, ValidationError once the show is closed."""
+    booth = locked(booth_id)
+    if not rules.may_dress(by, booth):
+        raise PermissionDenied
+    still_going(booth)
+    return booth
+
+
+def locked_to_place(booth_id: int, by: Member) -> Booth:
+    booth = locked(booth_id)
+    if not rules.may_place(by, booth):
+        raise PermissionDenied
+    still_going(booth)
+    return booth
+
+
+def still_going(booth: Booth) -> None:
+    if shows.is_over(booth.show):
+        raise ValidationError(_("The show is closed: the booth stays as it was."), code="state")

@@ -1,0 +1,130 @@
+from datetime import datetime, timedelta
+from pathlib import PurePath
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Q
+from django.template.defaultfilters import filesizeformat
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from events.booths.models import Booth
+from events.shows.forms import ActForm, ClockInput
+from events.shows.models import Hall, Show
+from network.members.models import Member
+from network.organisations.models import Organisation
+from network.organisations.sectors import SECTORS
+
+LARGEST = 5 * 1024 * 1024
+KINDS = ("pdf", "png", "jpg", "jpeg", "webp", "txt", "csv", "odt", "ods", "odp", "docx", "xlsx", "pptx")
+
+
+class AssignForm(ActForm):
+    firm = forms.CharField(
+        label=_("Firm"), max_length=160, help_text=_("Its name as on its page here."), widget=forms.TextInput
+    )
+    place = forms.CharField(label=_("Place on the floor"), max_length=8, help_text=_("As on the plan: A12."))
+
+    def clean_firm(self) -> Organisation:
+        name = self.cleaned_data["firm"].strip()
+        open_ones = Organisation.objects.filter(closed_at=None)
+        exact = open_ones.filter(Q(slug=name) | Q(name__iexact=name)).order_by("pk").first()
+        if exact:
+            return exact
+        near = list(open_ones.filter(name__icontains=name).order_by("name", "pk")[:4])
+        if len(near) == 1:
+            return near[0]
+        raise forms.ValidationError(_unknown(name, near), code="unknown")
+
+
+def _unknown(name: str, near: list[Organisation]) -> str:
+    if not near:
+        return _now("No organisation here is called “%(name)s”. Ask them to open their page first.") % {"name": name}
+    return _now("Which one do you mean: %(names)s?") % {"names": ", ".join(one.name for one in near)}
+
+
+class PlaceForm(ActForm):
+    hall = forms.ModelChoiceField(label=_("Hall"), queryset=Hall.objects.none(), empty_label=None)
+    place = forms.CharField(label=_("Place on the floor"), max_length=8)
+
+    def __init__(self, *args: Any, show: Show, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["hall"].queryset = show.halls.all()  # type: ignore[attr-defined]
+
+
+class DressForm(ActForm):
+    headline = forms.CharField(
+        label=_("In one line"), max_length=160, required=False, help_text=_("What stands above the booth.")
+    )
+    about = forms.CharField(
+        label=_("What visitors find here"),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    sector = forms.ChoiceField(label=_("Sector"), choices=[("", _("None of these")), *SECTORS], required=False)
+
+
+class SheetForm(ActForm):
+    title = forms.CharField(label=_("Title"), max_length=120)
+    text = forms.CharField(label=_("Text"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 5}))
+    file = forms.FileField(
+        label=_("File to take home"),
+        required=False,
+        max_length=120,
+        help_text=_("PDF, picture or office document, up to 5 MB."),
+    )
+    key = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput, initial=lambda: uuid4().hex)
+
+    def clean_file(self) -> "UploadedFile[bytes] | None":
+        file = self.cleaned_data["file"]
+        if not file:
+            return None
+        if file.size > LARGEST:
+            words = {"size": filesizeformat(file.size)}
+            raise forms.ValidationError(_("The file has %(size)s; at most 5 MB, please."), "large", words)
+        if PurePath(file.name).suffix.lower().lstrip(".") not in KINDS:
+            raise forms.ValidationError(_("This kind of file can't be offered. Make it a PDF."), "kind")
+        return file  # type: ignore[no-any-return]
+
+
+class StaffForm(ActForm):
+    member = forms.ModelChoiceField(
+        label=_("Member of the firm"), queryset=Member.objects.none(), empty_label=_("Choose a colleague")
+    )
+
+    def __init__(self, *args: Any, booth: Booth, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        colleagues = booth.firm.members.filter(is_active=True).exclude(booths_staffed__booth=booth)
+        self.fields["member"].queryset = colleagues.order_by("name", "pk")  # type: ignore[attr-defined]
+
+
+class DutyForm(ActForm):
+    """Hours by the show's clock. An end at or before the start is on the next day."""
+
+    member = forms.ModelChoiceField(label=_("Who"), queryset=Member.objects.none(), empty_label=None)
+    on = forms.ChoiceField(label=_("Day"))
+    starts = forms.TimeField(label=_("From"), widget=ClockInput)
+    ends = forms.TimeField(label=_("To"), widget=ClockInput)
+
+    def __init__(self, *args: Any, booth: Booth, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.zone = booth.show.zone
+        self.days = {day.on.isoformat(): day for day in booth.show.days.all()}
+        staff = Member.objects.filter(booths_staffed__booth=booth)
+        self.fields["member"].queryset = staff.order_by("name", "pk")  # type: ignore[attr-defined]
+        self.fields["on"].choices = [  # type: ignore[attr-defined]
+            (key, date_format(day.on, "D j M")) for key, day in self.days.items()
+        ]
+        self.fields["on"].initial = timezone.localdate(timezone=self.zone).isoformat()
+
+    def span(self) -> tuple[datetime, datetime]:
+        said = self.cleaned_data
+        on = self.days[said["on"]].on
+        starts_at = datetime.combine(on, said["starts"], self.zone)
+        ends_on = on if said["ends"] > said["starts"] else on + timedelta(days=1)
+        return starts_at, datetime.combine(ends_on, said["ends"], self.zone)

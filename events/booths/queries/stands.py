@@ -1,0 +1,49 @@
+"""The booths that a member works at, and what each still needs."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from events.booths.models import Booth, Duty
+from events.booths.queries.floor import Tile, tiles_of
+from network.members.models import Member
+
+MOST_STANDS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """A booth as its staff see it in their list, with their own next duty there."""
+
+    tile: Tile
+    duty: Duty | None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    label: str
+    done: bool
+    route: str
+
+
+def stands_of(member: Member, now: datetime) -> list[Stand]:
+    """Every booth that a member works at, the latest show first."""
+    staffed = Booth.objects.staffed_by(member).visible_to(member).select_related("stream", "show", "hall", "firm")
+    booths = list(staffed.order_by("-show__last_on", "-pk")[:MOST_STANDS])
+    tiles = tiles_of(booths, now)
+    mine = Duty.objects.standing().filter(member=member, booth__in=booths, ends_at__gt=now)
+    duty: dict[int, Duty] = {}
+    for one in mine.order_by("starts_at", "pk"):
+        duty.setdefault(one.booth_id, one)
+    return [Stand(tile=tile, duty=duty.get(tile.booth.pk)) for tile in tiles]
+
+
+def steps_of(booth: Booth) -> list[Step]:
+    """What a booth still needs before visitors come."""
+    return [
+        Step(_("Say in one line what you offer"), bool(booth.headline), "events:edit-booth"),
+        Step(_("Tell visitors what they find here"), bool(booth.about), "events:edit-booth"),
+        Step(_("Lay out a sheet to take home"), booth.sheets.exists(), "events:add-sheet"),
+        Step(_("Share out the duty"), booth.duties.standing().exists(), "events:booth-staff"),
+    ]

@@ -1,0 +1,46 @@
+"""What happens to a session."""
+
+from dataclasses import dataclass
+
+from realtime.facts import fact
+
+
+@fact("session.scheduled")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionScheduled:
+    session_id: int
+
+
+@fact("session.changed")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionChanged:
+    """Its words changed, not its time or place."""
+
+    session_id: int
+
+
+@fact("session.moved")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionMoved:
+    """It is at another time or in another hall; `from_at` is the start it had, in UTC."""
+
+    session_id: int
+    from_at: str
+
+
+@fact("session.cancelled")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionCancelled:
+    session_id: int
+
+
+@fact("session.planned")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionPlanned:
+    session_id: int
+
+
+@fact("session.unplanned")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionUnplanned:
+    session_id: int

@@ -1,0 +1,45 @@
+"""What moves at a show; who may follow the stream of a show and of a hall: whoever sees its page."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.template.loader import render_to_string
+
+from events.shows import facts
+from events.shows.models import Hall, Show
+from network.members.models import Member, Viewer
+from realtime import live
+from realtime.access import everyone, members
+from realtime.streams import Event
+
+
+def viewer(member_id: int | None) -> Viewer:
+    """Who asks: the member, or a visitor where there is none, or none any more."""
+    return Member.objects.filter(pk=member_id, is_active=True).first() or AnonymousUser()
+
+
+def _sees_show(member_id: int | None, stream_id: int) -> bool:
+    return Show.objects.visible_to(viewer(member_id)).filter(stream_id=stream_id).exists()
+
+
+def _sees_hall(member_id: int | None, stream_id: int) -> bool:
+    seen = Hall.objects.visible_to(viewer(member_id)).filter(stream_id=stream_id)
+    return member_id is not None and seen.exists()
+
+
+live.register(live.StreamKind("show", may_read=_sees_show, who=everyone()))
+live.register(live.StreamKind("hall", may_read=_sees_hall, who=members()))
+
+
+@live.shows(facts.Registered, facts.Unregistered, in_="show")
+def counted(event: Event) -> list[live.Piece]:
+    show = Show.objects.get(pk=event.told.show_id)
+    count = render_to_string("events/shows/_count.html", {"show": show, "registered": show.registrations.count()})
+    return [live.replace(f"show-count-{show.pk}", count), live.refresh(f"show-desk-{show.pk}")]
+
+
+@live.shows(facts.ShowAnnounced, facts.ShowOpened, facts.ShowClosed, facts.ShowChanged, facts.HoursSet, in_="show")
+def turned(event: Event) -> list[live.Piece]:
+    """The status for everyone; the door as each stands before it."""
+    show = Show.objects.prefetch_related("days").get(pk=event.told.show_id)
+    words = {"show": show, "open_day": show.day_at(event.at), "next_day": show.next_day(event.at)}
+    status = render_to_string("events/shows/_status.html", words)
+    return [live.replace(f"show-status-{show.pk}", status), live.refresh(f"show-door-{show.pk}")]

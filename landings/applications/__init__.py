@@ -1,0 +1,1 @@
+"""Applications: draft, submitted, under review, accepted or refused; reviews and the decision."""

@@ -1,0 +1,115 @@
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from landings.applications.forms.fields import MoneyField, StepForm
+from landings.applications.models import Application
+from landings.hosts.models import SlotOffer
+from landings.programmes.costs import COST_NAMES
+from landings.programmes.values import text_of_money
+from realtime.face.typed import minor_from
+
+LINES = 8
+RANKS = 5
+
+
+class Budget(StepForm):
+    """Lines by category, and what is asked for. Left empty, that is the total up to the ceiling."""
+
+    amount = MoneyField(
+        label=gettext_lazy("You ask for"),
+        help_text=gettext_lazy("Left empty: the total of the lines, up to the ceiling."),
+    )
+
+    def __init__(self, *args: Any, application: Application, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.application = application
+        eligible = [(code, COST_NAMES.get(code, code)) for code in application.programme.cost_categories]
+        for at in range(LINES):
+            self.fields[f"category_{at}"] = forms.ChoiceField(label=_("Cost"), choices=[("", _("Choose")), *eligible])
+            self.fields[f"description_{at}"] = forms.CharField(label=_("What for"), max_length=200)
+            self.fields[f"amount_{at}"] = MoneyField(label=_("Amount"))
+
+    @classmethod
+    def initial_of(cls, application: Application) -> dict[str, Any]:
+        found: dict[str, Any] = {"amount": text_of_money(application.amount, application.currency)}
+        for at, line in enumerate(application.budget.all()):
+            found |= {f"category_{at}": line.category, f"description_{at}": line.description}
+            found[f"amount_{at}"] = text_of_money(line.amount, application.currency)
+        return found
+
+    def rows(self) -> list[Mapping[str, Any]]:
+        names = ("category", "description", "amount")
+        return [{name: self[f"{name}_{at}"] for name in names} for at in range(LINES)]
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        for at in range(LINES):
+            self._read(given, f"amount_{at}")
+            if given.get(f"amount_{at}") is not None and not given.get(f"category_{at}"):
+                self.add_error(f"category_{at}", ValidationError(_("Say what kind of cost it is."), code="category"))
+        self._read(given, "amount")
+        return given
+
+    def kept(self) -> dict[str, Any]:
+        given = self.fitting()
+        lines = [line for at in range(LINES) if (line := _line(given, at))]
+        total = sum(line["amount"] for line in lines)
+        amount = given.get("amount")
+        if amount is None and total and "amount" not in self.errors:
+            amount = min(total, self.application.programme.ceiling)
+        return {"fields": {"amount": amount}, "budget": lines}
+
+    def misfits(self) -> dict[str, Any]:
+        """All of it when one part does not fit: rows are known by their place only."""
+        return {name: self.typed(name) for name in self.fields} if self.errors else {}
+
+    def _read(self, given: dict[str, Any], name: str) -> None:
+        if name in given:
+            try:
+                given[name] = minor_from(given[name], self.application.currency) if given[name] else None
+            except ValidationError as refusal:
+                self.add_error(name, refusal)
+
+
+class Offers(StepForm):
+    """A rank for each offer that fits the dates; none at all means open to any."""
+
+    def __init__(self, *args: Any, application: Application, offers: list[SlotOffer], **options: Any) -> None:
+        super().__init__(*args, **options)
+        ranks = [("", _("No wish")), *((str(n), _("Choice %(n)d") % {"n": n}) for n in range(1, RANKS + 1))]
+        self.offers = offers
+        for offer in offers:
+            self.fields[f"rank_{offer.pk}"] = forms.ChoiceField(label=offer.title, choices=ranks, required=False)
+
+    @classmethod
+    def initial_of(cls, application: Application) -> dict[str, Any]:
+        return {f"rank_{row.offer_id}": str(row.rank) for row in application.preferred.all() if row.rank <= RANKS}
+
+    def rows(self) -> list[Mapping[str, Any]]:
+        return [{"offer": offer, "field": self[f"rank_{offer.pk}"]} for offer in self.offers]
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        taken: dict[str, str] = {}
+        for name, rank in given.items():
+            if rank and rank in taken:
+                message = _("You gave this choice to another offer too.")
+                self.add_error(name, ValidationError(message, code="twice"))
+            taken.setdefault(rank, name)
+        return given
+
+    def kept(self) -> dict[str, Any]:
+        ranked = sorted((rank, name) for name, rank in self.fitting().items() if rank)
+        return {"fields": {}, "offers": [int(name.removeprefix("rank_")) for _rank, name in ranked]}
+
+
+def _line(given: Mapping[str, Any], at: int) -> dict[str, Any] | None:
+    category, amount = given.get(f"category_{at}"), given.get(f"amount_{at}")
+    if not category:
+        return None
+    return {"category": category, "description": given.get(f"description_{at}") or "", "amount": amount or 0}

@@ -1,0 +1,121 @@
+"""Reads shaped like the pages of applications."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, F, Q, QuerySet
+
+from landings.applications.eligibility import today_of
+from landings.applications.models import Application, Review
+from landings.applications.states import OPEN, State
+from landings.hosts.models import SlotOffer
+from landings.programmes import clock
+from landings.programmes.models import Officer, Programme
+from network.members.models import Member
+from network.organisations.models import Organisation
+
+BOARD = 25
+OFFERS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """What the chosen start asks for. `latest` is the last day to apply; `earliest` the first start still in time."""
+
+    latest: date | None
+    earliest: date
+    is_late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """One page of a programme's intake, the oldest first. `older` is the key of the next page."""
+
+    rows: list[Application]
+    counts: dict[str, int]
+    older: str
+
+
+def clock_of(application: Application, now: datetime) -> Clock | None:
+    if application.programme.current is None:
+        return None
+    document, today = application.programme.current.document, today_of(application, now)
+    starts_on = application.starts_on
+    latest = clock.latest_day_to_apply(starts_on, document) if starts_on else None
+    return Clock(latest, clock.earliest_start(today, document), latest is not None and today > latest)
+
+
+def firms_of(member: Member) -> list[Organisation]:
+    """Firms the member may apply for."""
+    firms = Organisation.objects.of(member).filter(kind=Organisation.Kind.FIRM, closed_at=None)
+    return list(firms.order_by("name", "pk"))
+
+
+def applications_of(member: Member, limit: int = 50) -> list[Application]:
+    """Those of the member's firms, the newest first."""
+    mine = Application.objects.of(member).select_related("programme", "firm", "stream")
+    return list(mine.order_by("-created_at", "-pk")[:limit])
+
+
+def offers_for(application: Application, member: Member) -> list[SlotOffer]:
+    """Open offers in the country wanted that overlap the stay, for this programme or any; with those already ranked."""
+    fitting = Q(programme=None) | Q(programme=application.programme_id)
+    if application.target_country:
+        fitting &= Q(site__country=application.target_country)
+    if application.starts_on and application.ends_on:
+        fitting &= Q(starts_on__lt=application.ends_on, ends_on__gt=application.starts_on)
+    if application.stay_days:
+        fitting &= Q(shortest_stay__lte=application.stay_days, longest_stay__gte=application.stay_days)
+    ranked = Q(preferred_by__application=application)
+    shown = SlotOffer.objects.visible_to(member).open().filter(fitting | ranked).for_list()
+    return list(shown.order_by("site__city", "starts_on", "pk").distinct()[:OFFERS])
+
+
+def board(programme: Programme, *, state: str = "", after: str = "") -> Board:
+    """Open applications, or those of one state. The key is the moment of sending and the id."""
+    all_sent = Application.objects.filter(programme=programme, submitted_at__isnull=False)
+    counts = dict(all_sent.order_by().values_list("state").annotate(n=Count("pk")))
+    wanted = [state] if state in State.values else list(OPEN)
+    rows = _with_reviews(all_sent.filter(state__in=wanted).for_list())
+    key = _key_from(after)
+    if key:
+        rows = rows.filter(Q(submitted_at__gt=key[0]) | Q(submitted_at=key[0], pk__gt=key[1]))
+    found = list(rows[: BOARD + 1])
+    last = found[BOARD - 1] if len(found) > BOARD else None
+    older = f"{last.submitted_at.isoformat()}~{last.pk}" if last and last.submitted_at else ""
+    return Board(found[:BOARD], counts, older)
+
+
+def queue(member: Member, limit: int = 50) -> list[Review]:
+    """Applications that wait for this reviewer, the oldest first."""
+    waiting = Review.objects.filter(reviewer=member, submitted_at=None, conflict_at=None, application__state__in=OPEN)
+    shown = waiting.select_related("application__firm", "application__programme", "application__stream")
+    return list(shown.order_by("assigned_at", "pk")[:limit])
+
+
+def reviewed_by(member: Member, limit: int = 20) -> list[Review]:
+    done = Review.objects.filter(reviewer=member, submitted_at__isnull=False)
+    shown = done.select_related("application__firm", "application__programme")
+    return list(shown.order_by("-submitted_at", "-pk")[:limit])
+
+
+def programmes_worked_for(member: Member) -> list[Officer]:
+    roles = Officer.objects.filter(member=member).select_related("programme")
+    return list(roles.order_by("programme__name", "pk"))
+
+
+def _with_reviews(rows: QuerySet[Application]) -> QuerySet[Application]:
+    standing = Q(reviews__conflict_at=None)
+    return rows.annotate(
+        reviews_asked=Count("reviews", filter=standing, distinct=True),
+        reviews_in=Count("reviews", filter=standing & Q(reviews__submitted_at__isnull=False), distinct=True),
+    ).order_by(F("submitted_at").asc(), "pk")
+
+
+def _key_from(after: str) -> tuple[datetime, int] | None:
+    moment, _sep, key = after.rpartition("~")
+    try:
+        at = datetime.fromisoformat(moment)
+    except ValueError:
+        return None
+    return (at, int(key)) if key.isdecimal() and at.tzinfo is not None else None

@@ -1,0 +1,1 @@
+"""Desks: one page a role, with what waits for me, oldest first."""

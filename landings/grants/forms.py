@@ -1,0 +1,154 @@
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from landings.grants.rates import currencies
+from landings.grants.receipts import Receipt, receipt_from
+from landings.programmes.costs import COST_NAMES
+from landings.programmes.models import Programme
+from realtime.face.money import in_major, money
+from realtime.face.typed import minor_from
+
+
+class AmountField(forms.CharField):
+    """Money as typed; `minor_of` reads it in a currency."""
+
+    def __init__(self, **words: Any) -> None:
+        widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+        super().__init__(max_length=40, widget=widget, **words)
+
+
+def minor_of(form: forms.Form, name: str, currency: str) -> int | None:
+    """The field's amount in minor units; a fault is put at the field. Nothing is not an amount here."""
+    try:
+        minor = minor_from(form.cleaned_data[name], currency)
+    except ValidationError as fault:
+        form.add_error(name, fault)
+        return None
+    if not minor:
+        form.add_error(name, ValidationError(_("Write an amount above zero."), code="amount"))
+        return None
+    return minor
+
+
+class AwardForm(forms.Form):
+    amount = AmountField(label=_("Amount"))
+    fund_year = forms.TypedChoiceField(label=_("From the fund of"), coerce=int)
+    note = forms.CharField(
+        label=_("Note"),
+        max_length=600,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("The firm reads it."),
+    )
+
+    def __init__(self, *args: Any, programme: Programme, funds: list[dict[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.currency = programme.currency
+        field = self.fields["fund_year"]
+        assert isinstance(field, forms.TypedChoiceField)
+        field.choices = [
+            (
+                row["year"].pk,
+                gettext("%(year)d, %(left)s left")
+                % {"year": row["year"].year, "left": money(row["left"], self.currency)},
+            )
+            for row in funds
+        ]
+        self.fields["amount"].help_text = gettext("At most %s.") % money(programme.ceiling, programme.currency)
+
+    def clean(self) -> dict[str, Any]:
+        if "amount" in self.cleaned_data:
+            self.cleaned_data["minor"] = minor_of(self, "amount", self.currency)
+        return self.cleaned_data
+
+
+class LineForm(forms.Form):
+    """A cost and its receipt."""
+
+    spent_on = forms.DateField(
+        label=_("Date on the receipt"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    category = forms.ChoiceField(label=_("Category"))
+    description = forms.CharField(
+        label=_("What for"), max_length=200, help_text=_("As on the receipt, in a few words.")
+    )
+    amount = AmountField(label=_("Amount on the receipt"))
+    currency = forms.ChoiceField(label=_("Currency"))
+    receipt = forms.FileField(
+        label=_("Receipt"),
+        help_text=_("PDF, or a photo as JPEG or PNG, up to 5 MB."),
+        widget=forms.ClearableFileInput(attrs={"accept": "application/pdf,image/png,image/jpeg"}),
+    )
+
+    def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        keys = programme.cost_categories or list(COST_NAMES)
+        self._choose("category", [(key, COST_NAMES.get(key, key)) for key in keys])
+        self._choose("currency", [(code, code) for code in sorted({programme.currency, *currencies()})])
+        self.fields["currency"].initial = programme.currency
+
+    def _choose(self, name: str, choices: list[Any]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
+
+    def clean_receipt(self) -> Receipt:
+        file = self.cleaned_data["receipt"]
+        assert isinstance(file, UploadedFile)
+        return receipt_from(file)
+
+    def clean(self) -> dict[str, Any]:
+        if {"amount", "currency"} <= set(self.cleaned_data):
+            self.cleaned_data["minor"] = minor_of(self, "amount", self.cleaned_data["currency"])
+        return self.cleaned_data
+
+
+class SubmitForm(forms.Form):
+    is_final = forms.BooleanField(
+        label=_("This is our last claim"),
+        required=False,
+        help_text=_("What is left of the grant then goes back to the fund when the landing is closed."),
+    )
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(label=_("Why"), max_length=600, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class ChangesForm(forms.Form):
+    what = forms.CharField(
+        label=_("What must change"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("The firm reads it and sends the claim in again."),
+    )
+
+
+class PayForm(forms.Form):
+    reference = forms.CharField(
+        label=_("Payment reference"), max_length=80, help_text=_("As the bank shows it, so that it can be found again.")
+    )
+
+
+class ReturnForm(forms.Form):
+    amount = AmountField(label=_("Amount returned"))
+    reference = forms.CharField(label=_("Payment reference"), max_length=80)
+
+    def __init__(self, *args: Any, currency: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.currency = currency
+
+    def clean(self) -> dict[str, Any]:
+        if "amount" in self.cleaned_data:
+            self.cleaned_data["minor"] = minor_of(self, "amount", self.currency)
+        return self.cleaned_data
+
+
+def as_typed(minor: int, currency: str) -> str:
+    """An amount as a field shows it at first."""
+    return str(in_major(minor, currency))

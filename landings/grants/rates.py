@@ -1,0 +1,74 @@
+"""Rates of a day, from the European Central Bank's reference table that CurrencyConverter bundles."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+
+from babel.numbers import get_currency_precision
+from currency_converter import CurrencyConverter, RateNotFoundError
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+SOURCE = "European Central Bank, euro reference rates"
+SAME = "same currency"
+PLACES = Decimal("0.00000001")
+LOOK_BACK = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """Units of `to` for one unit of `currency`, as published on `on`: the day asked for or the one before it."""
+
+    currency: str
+    to: str
+    value: Decimal
+    on: date
+    source: str
+
+    def convert(self, minor: int) -> int:
+        """Minor units of `currency` as minor units of `to`, the half rounded up."""
+        shift = get_currency_precision(self.to) - get_currency_precision(self.currency)
+        return int((Decimal(minor) * self.value).scaleb(shift).quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def rate_on(day: date, currency: str, to: str) -> Rate:
+    """The rate of that day, or of the last business day before it; after the table's end, its last rate.
+
+    Raises ValidationError (`currency`, `rate`) where there is none.
+    """
+    if currency == to:
+        return Rate(currency, to, Decimal(1), day, SAME)
+    table = _table()
+    for code in (currency, to):
+        if code not in table.currencies:
+            raise ValidationError(_("The European Central Bank publishes no rate for %s.") % code, code="currency")
+    latest = min(day, *(table.bounds[code].last_date for code in (currency, to) if code != "EUR"))
+    for back in range(LOOK_BACK):
+        found = _find(latest - timedelta(days=back), currency, to)
+        if found is not None:
+            return Rate(currency, to, found.quantize(PLACES), latest - timedelta(days=back), SOURCE)
+    raise ValidationError(_("No rate was published for %(code)s near that day.") % {"code": currency}, code="rate")
+
+
+def currencies() -> list[str]:
+    """Codes that have a rate today."""
+    table = _table()
+    newest = max(bound.last_date for bound in table.bounds.values() if bound)
+    return sorted(
+        code
+        for code in table.currencies
+        if code == "EUR" or (newest - table.bounds[code].last_date) < timedelta(days=LOOK_BACK)
+    )
+
+
+def _find(day: date, currency: str, to: str) -> Decimal | None:
+    try:
+        return Decimal(_table().convert(1, currency, to, date=day))
+    except RateNotFoundError:
+        return None
+
+
+@cache
+def _table() -> CurrencyConverter:
+    return CurrencyConverter(decimal=True)

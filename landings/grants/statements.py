@@ -1,0 +1,62 @@
+"""A statement as CSV, for a spreadsheet that must not be made to calculate what a cell says."""
+
+import csv
+from collections.abc import Iterator
+from io import StringIO
+
+from django.utils.translation import gettext as _
+
+from landings.grants.queries import Statement
+from realtime.face.money import in_major
+
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def harmless(cell: object) -> str:
+    """The cell as words: what a spreadsheet would take for a formula gets an apostrophe (OWASP, CSV injection)."""
+    text = str(cell)
+    return f"'{text}" if text.lstrip().startswith(DANGEROUS) or text.startswith(DANGEROUS) else text
+
+
+def as_csv(statement: Statement) -> str:
+    """UTF-8 text with a mark at its head, so that spreadsheets read names rightly. Amounts in major units."""
+    made = StringIO()
+    made.write("\ufeff")
+    writer = csv.writer(made)
+    writer.writerow(
+        [
+            _("Number"),
+            _("Moment"),
+            _("What"),
+            _("Firm"),
+            _("From"),
+            _("To"),
+            _("Amount"),
+            _("In"),
+            _("Out"),
+            _("Balance"),
+            _("Currency"),
+            _("Reference"),
+            _("By"),
+        ]
+    )
+    writer.writerows(_rows(statement))
+    return made.getvalue()
+
+
+def _rows(statement: Statement) -> Iterator[list[str]]:
+    for entry in statement.entries:
+        row = entry.transfer
+        amounts = (row.amount, entry.into, entry.out, entry.balance)
+        yield [
+            str(row.pk),
+            row.at.isoformat(timespec="seconds"),
+            harmless(row.get_reason_display()),
+            harmless(row.landing.firm.name if row.landing else ""),
+            harmless(row.credit.get_kind_display()),
+            harmless(row.debit.get_kind_display()),
+            *(str(in_major(amount, row.currency)) for amount in amounts),
+            row.currency,
+            harmless(row.reference),
+            harmless(row.by.name if row.by else ""),
+        ]

@@ -1,0 +1,107 @@
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_countries import countries
+
+from landings.hosts import gazetteer, languages
+from landings.hosts.models import Site
+from landings.hosts.services import SERVICES
+from network.members.zone import is_zone
+from network.organisations.models import Organisation
+from network.organisations.sectors import SECTORS
+
+
+class SiteForm(forms.ModelForm[Site]):
+    """A place. Coordinates and zone are found from the city when they are left empty."""
+
+    host = forms.ModelChoiceField(
+        label=gettext_lazy("House"), queryset=Organisation.objects.none(), empty_label=None, required=True
+    )
+    latitude = forms.FloatField(label=gettext_lazy("Latitude"), required=False, min_value=-90, max_value=90)
+    longitude = forms.FloatField(label=gettext_lazy("Longitude"), required=False, min_value=-180, max_value=180)
+    time_zone = forms.CharField(label=gettext_lazy("Time zone"), required=False, max_length=64)
+    services = forms.MultipleChoiceField(
+        label=gettext_lazy("What guests get"),
+        choices=SERVICES,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Promise what you always keep: every landing is asked about it."),
+    )
+    languages = forms.MultipleChoiceField(
+        label=gettext_lazy("Languages spoken in the house"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    sectors = forms.MultipleChoiceField(
+        label=gettext_lazy("Sectors you know well"),
+        choices=SECTORS,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    key = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
+
+    class Meta:
+        model = Site
+        fields = (
+            *("name", "address", "city", "country", "latitude", "longitude", "time_zone", "languages", "sectors"),
+            *("services", "mentor_hours", "opens", "closes", "visa_letter_lead_days", "about", "access_needs"),
+        )
+        widgets: ClassVar[dict[str, Any]] = {
+            "opens": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+            "closes": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        }
+        help_texts: ClassVar[dict[str, Any]] = {
+            "city": gettext_lazy("Where it lies is found from the city; you can correct it below."),
+            "mentor_hours": gettext_lazy("For each guest, over the whole stay."),
+            "visa_letter_lead_days": gettext_lazy("From the request to the signed letter of invitation."),
+            "access_needs": gettext_lazy("Steps, lift, door widths, quiet room."),
+        }
+
+    def __init__(self, *args: Any, houses: Any = None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["languages"].choices = languages.choices(self.instance.languages or [])  # type: ignore[attr-defined]
+        self.fields["country"].choices = [("", _("Choose")), *countries]  # type: ignore[attr-defined]
+        if self.instance.pk:
+            del self.fields["host"]
+            self.initial["services"] = self.instance.service_keys
+        elif houses is not None:
+            self.fields["host"].queryset = houses  # type: ignore[attr-defined]
+
+    def clean_time_zone(self) -> str:
+        zone: str = self.cleaned_data["time_zone"].strip().replace(" ", "_")
+        if zone and not is_zone(zone):
+            raise ValidationError(_("We do not know this time zone. Write it like Europe/Paris."), code="zone")
+        return zone
+
+    def clean_services(self) -> list[dict[str, Any]]:
+        """As the site keeps them; the notice each needs stays as it was."""
+        kept = {service["key"]: service for service in self.instance.services or []}
+        return [kept.get(key, {"key": key, "lead_days": 0}) for key in self.cleaned_data["services"]]
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if given.get("opens") and given.get("closes") and given["closes"] <= given["opens"]:
+            self.add_error("closes", ValidationError(_("It closes after it opens."), code="hours"))
+        self._find(given)
+        return given
+
+    def _find(self, given: dict[str, Any]) -> None:
+        """Fill what is empty from the gazetteer; ask for it where the city is not found."""
+        needed = [name for name in ("latitude", "longitude", "time_zone") if given.get(name) in (None, "")]
+        needed = [name for name in needed if name not in self.errors]
+        if not needed or not given.get("city") or not given.get("country"):
+            return
+        found = gazetteer.find(given["city"], given["country"])
+        for name in needed:
+            value = getattr(found, name) if found else ""
+            if value == "":
+                message = _("We do not know where this city lies. Please fill this in.")
+                self.add_error(name, ValidationError(message, code="not_found"))
+            else:
+                given[name] = value
+
+
+class ClosureForm(forms.Form):
+    day = forms.DateField(label=gettext_lazy("Day"), widget=forms.DateInput(attrs={"type": "date"}))
+    reason = forms.CharField(label=gettext_lazy("Why"), max_length=160, required=False)

@@ -1,0 +1,10 @@
+"""The doors of impact."""
+
+from landings.impact import views
+from realtime.access import everyone, route
+
+urlpatterns = [
+    route("impact/<slug:slug>/", views.impact, name="impact", who=everyone()),
+    route("impact/<slug:slug>/figures.json", views.impact_json, name="impact-json", who=everyone()),
+    route("impact/<slug:slug>/figures.csv", views.impact_csv, name="impact-csv", who=everyone()),
+]

@@ -1,0 +1,64 @@
+import re
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from landings.itineraries.actions import Plan
+from landings.itineraries.models import Item
+from landings.placements.models import Landing
+
+
+class ItemForm(forms.Form):
+    """An item in the site's own time. An end before the beginning means the day after, as for a night train."""
+
+    kind = forms.ChoiceField(label=_("What"), choices=Item.Kind.choices)
+    title = forms.CharField(label=_("Title"), max_length=160)
+    day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    starts = forms.TimeField(label=_("From"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    ends = forms.TimeField(label=_("To"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    place = forms.CharField(label=_("Place"), max_length=240, required=False, help_text=_("Address, or how to join."))
+    spot = forms.CharField(
+        label=_("Coordinates"),
+        required=False,
+        max_length=60,
+        help_text=_("Latitude, longitude, as a map gives them: then travel time is reckoned."),
+    )
+    notes = forms.CharField(label=_("Notes"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    sequence = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, landing: Landing, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.zone = ZoneInfo(landing.site.time_zone)
+
+    def clean_spot(self) -> tuple[float, float] | None:
+        text = self.cleaned_data["spot"].strip()
+        if not text:
+            return None
+        found = re.fullmatch(r"(-?\d{1,2}(?:\.\d+)?)\s*[,; ]\s*(-?\d{1,3}(?:\.\d+)?)", text)
+        if found is None or abs(float(found[1])) > 90 or abs(float(found[2])) > 180:
+            raise ValidationError(_("Write it like 51.9225, 4.4792."), code="spot")
+        return float(found[1]), float(found[2])
+
+    def plan(self) -> Plan:
+        """The item as typed, once the form is valid."""
+        said = self.cleaned_data
+        starts_at = datetime.combine(said["day"], said["starts"], tzinfo=self.zone)
+        ends_at = datetime.combine(said["day"], said["ends"], tzinfo=self.zone)
+        if said["ends"] < said["starts"]:
+            ends_at = datetime.combine(said["day"] + timedelta(days=1), said["ends"], tzinfo=self.zone)
+        keys = ("kind", "title", "place", "spot", "notes")
+        return Plan(starts_at=starts_at, ends_at=ends_at, **{key: said[key] for key in keys})
+
+
+def written(item: Item) -> dict[str, Any]:
+    """An item as the form shows it, in the site's zone."""
+    zone = ZoneInfo(item.landing.site.time_zone)
+    start, end = item.starts_at.astimezone(zone), item.ends_at.astimezone(zone)
+    spot = "" if item.latitude is None else f"{item.latitude}, {item.longitude}"
+    kept = {"kind": item.kind, "title": item.title, "place": item.place, "notes": item.notes}
+    when = {"day": start.date(), "starts": start.time(), "ends": end.time()}
+    return {**kept, **when, "spot": spot, "sequence": item.sequence}

@@ -1,0 +1,45 @@
+"""An itinerary moves on its landing's stream: the page's panel is fetched anew with the viewer's own rights.
+
+It is also a source of each member's calendar.
+"""
+
+from events.calendar.sources import CalendarSource, Entry, register
+from landings.itineraries.facts import ItemAdded, ItemCancelled, ItemChanged, ItemDebriefed, ItineraryPlanned
+from landings.itineraries.models import Item
+from landings.placements.models import Landing
+from network.members.models import Member
+from realtime import live
+from realtime.streams import Event
+
+
+@live.shows(ItineraryPlanned, ItemAdded, ItemChanged, ItemCancelled, ItemDebriefed, in_="landing")
+def days(event: Event) -> list[live.Piece]:
+    landing = Landing.objects.get(stream_id=event.stream_id)
+    return [live.refresh(f"itinerary-{landing.pk}"), live.refresh(f"itinerary-of-{landing.pk}")]
+
+
+def entries(member: Member) -> list[Entry]:
+    """The itineraries of the member's own landings, cancelled items too so that calendars hear of it."""
+    mine = Landing.objects.standing().filter(firm__memberships__member_id=member.pk)
+    items = Item.objects.filter(landing__in=mine.values("pk")).for_list()
+    return [entry_of(item) for item in items]
+
+
+def entry_of(item: Item) -> Entry:
+    return Entry(
+        uid=f"itinerary-{item.pk}",
+        summary=item.title,
+        changed_at=item.changed_at,
+        starts_at=item.starts_at,
+        ends_at=item.ends_at,
+        zone=item.landing.site.time_zone,
+        location=item.place,
+        description=item.notes,
+        sequence=item.sequence,
+        cancelled=item.cancelled_at is not None,
+        free=item.kind == Item.Kind.FREE,
+        categories=[str(item.get_kind_display())],
+    )
+
+
+register(CalendarSource("itinerary", entries))

@@ -1,0 +1,181 @@
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from landings.letters import rules
+from landings.letters.facts import LetterDeclined, LetterDue, LetterMailed, LetterSigned
+from landings.letters.models import LINK_LASTS, Letter, Measure, PersonalLink, SignedLetter, seal_of
+from landings.placements.models import Landing
+from network.members.models import Member
+from realtime import bearer
+from realtime.streams import open_stream, publish
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a firm says to one question. Money in minor units of `currency`; `in_programme` in the programme's."""
+
+    key: str
+    said: str
+    value: int = 0
+    currency: str = ""
+    in_programme: int = 0
+    anyway: str = ""
+    note: str = ""
+
+
+@transaction.atomic
+def raise_due(*, now: datetime, limit: int = 200) -> int:
+    """Make the letters whose day has come, once for each landing and wave. Returns how many."""
+    made = 0
+    for landing, wave in _owed(now)[:limit]:
+        locked = Landing.objects.select_for_update(of=("self",)).select_related("stream").get(pk=landing.pk)
+        if Letter.objects.filter(landing=locked, wave=wave).exists():
+            continue
+        letter = Letter.objects.create(
+            stream=open_stream("letter"),
+            landing=locked,
+            wave=wave,
+            due_on=rules.due_on(locked, wave),
+            raised_at=now,
+            next_send_at=now,
+        )
+        publish(LetterDue(letter_id=letter.pk), to=[locked.stream, letter.stream], by=None, at=now)
+        made += 1
+    return made
+
+
+def _owed(now: datetime) -> list[tuple[Landing, int]]:
+    home = Landing.objects.standing().filter(ends_on__lte=now.date()).select_related("programme")
+    home = home.prefetch_related("letters").order_by("ends_on", "pk")
+    owed = []
+    for landing in home:
+        made = {letter.wave for letter in landing.letters.all()}
+        waves = [wave for wave in landing.programme.follow_up_waves if wave not in made]
+        owed += [(landing, wave) for wave in waves if rules.due_on(landing, wave) <= now.date()]
+    return owed
+
+
+@transaction.atomic
+def send_due(*, now: datetime, limit: int = 100) -> int:
+    """Mail a new personal link to each letter whose time has come. Returns how many."""
+    due = Letter.objects.waiting().filter(next_send_at__lte=now).select_related("stream", "landing__stream")
+    letters = list(due.order_by("next_send_at", "pk").select_for_update(skip_locked=True, of=("self",))[:limit])
+    for letter in letters:
+        _send_step(letter, None, now)
+    return len(letters)
+
+
+@transaction.atomic
+def send_again(letter_id: int, *, by: Member, now: datetime) -> Letter:
+    """An officer, or the firm, asks for a new link now. Raises PermissionDenied, ValidationError (`enough`)."""
+    letter = _lock(letter_id)
+    if not (rules.runs_programme(by, letter) or rules.belongs_to_firm(by, letter)):
+        raise PermissionDenied
+    if not rules.may_send_again(letter):
+        raise ValidationError(_("This letter was answered, or mailed four times already."), code="enough")
+    _send_step(letter, by.pk, now)
+    return letter
+
+
+@transaction.atomic
+def renew_link(link_id: int, *, now: datetime) -> Letter:
+    """Whoever holds an expired link asks for a fresh one, which goes to the firm's address only."""
+    letter = _lock(PersonalLink.objects.get(pk=link_id).letter_id)
+    if not rules.may_send_again(letter):
+        raise ValidationError(_("This letter was answered, or mailed four times already."), code="enough")
+    newest = letter.links.order_by("-number")[0]
+    if not newest.opens_at(now):
+        _send_step(letter, None, now)
+    return letter
+
+
+def _send_step(letter: Letter, by: int | None, now: datetime) -> None:
+    letter.count_send(now)
+    letter.save()
+    link = PersonalLink.objects.create(letter=letter, number=letter.sends, made_at=now, expires_at=now + LINK_LASTS)
+    link.digest = bearer.digest_of(link.token)
+    link.save(update_fields=["digest"])
+    happened = LetterMailed(letter_id=letter.pk, link_id=link.pk, number=letter.sends)
+    publish(happened, to=[letter.landing.stream, letter.stream], by=by, at=now)
+
+
+@transaction.atomic
+def keep_draft(letter_id: int, *, draft: dict[str, Any], now: datetime) -> Letter:
+    """Save a letter part-way. A signed letter is left as it is. No fact: a draft is the firm's own."""
+    letter = _lock(letter_id)
+    if letter.state != "signed":
+        letter.save_draft(draft, now)
+        letter.save(update_fields=["draft", "saved_at"])
+    return letter
+
+
+@transaction.atomic
+def sign(letter_id: int, *, answers: Sequence[Answer], name: str, title: str, now: datetime) -> SignedLetter:
+    """Sign and seal. The same content twice is one signature; other content is a new version.
+
+    Raises ValidationError (`incomplete`).
+    """
+    letter = _lock(letter_id)
+    if not name.strip() or not title.strip() or not answers:
+        raise ValidationError(_("Answer each question, then sign with your name and title."), code="incomplete")
+    number = (letter.versions.aggregate(last=Max("number"))["last"] or 0) + 1
+    last = letter.versions.order_by("-number").first()
+    content = {"answers": [asdict(a) for a in answers], "signer": [name.strip(), title.strip()]}
+    if last and {key: last.document.get(key) for key in content} == content:
+        return last
+    document = {**content, **_frame(letter, number, last, now)}
+    signed = SignedLetter.objects.create(
+        letter=letter,
+        number=number,
+        document=document,
+        seal=seal_of(document),
+        signer_name=name.strip(),
+        signer_title=title.strip(),
+        signed_at=now,
+    )
+    Measure.objects.bulk_create([Measure(signed=signed, **asdict(answer)) for answer in answers])
+    letter.sign(now)
+    letter.save()
+    happened = LetterSigned(letter_id=letter.pk, version=number, seal=signed.seal)
+    publish(happened, to=[letter.landing.stream, letter.stream], by=None, at=now)
+    return signed
+
+
+def _frame(letter: Letter, number: int, last: SignedLetter | None, now: datetime) -> dict[str, Any]:
+    """What the seal binds beside the answers: whose letter, which version, after which, and when."""
+    return {
+        "letter": letter.pk,
+        "landing": letter.landing_id,
+        "firm": letter.landing.firm.name,
+        "programme": letter.landing.programme.slug,
+        "wave": letter.wave,
+        "version": number,
+        "after": last.seal if last else None,
+        "signed_at": now.isoformat(),
+    }
+
+
+@transaction.atomic
+def decline(letter_id: int, *, now: datetime) -> Letter:
+    """The firm will not answer: the reminders end. Raises ValidationError (`signed`)."""
+    letter = _lock(letter_id)
+    if letter.state == "signed":
+        raise ValidationError(_("This letter is signed. Send a corrected one instead."), code="signed")
+    if letter.state == "due":
+        letter.decline(now)
+        letter.save()
+        happened = LetterDeclined(letter_id=letter.pk)
+        publish(happened, to=[letter.landing.stream, letter.stream], by=None, at=now)
+    return letter
+
+
+def _lock(letter_id: int) -> Letter:
+    locked = Letter.objects.select_for_update(of=("self",))
+    return locked.select_related("stream", "landing__stream", "landing__firm", "landing__programme").get(pk=letter_id)

@@ -1,0 +1,31 @@
+from dataclasses import dataclass
+
+from realtime.facts import fact
+
+
+@fact("letter.due")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterDue:
+    letter_id: int
+
+
+@fact("letter.mailed")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterMailed:
+    letter_id: int
+    link_id: int
+    number: int
+
+
+@fact("letter.signed")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterSigned:
+    letter_id: int
+    version: int
+    seal: str
+
+
+@fact("letter.declined")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterDeclined:
+    letter_id: int

@@ -1,0 +1,100 @@
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from landings.letters.actions import Answer
+from landings.letters.models import Letter, Measure
+from landings.letters.rules import MONEY, TEXT, Question, questions_of
+from realtime.face.typed import count_from, minor_from
+
+Said = Measure.Said
+
+
+class LetterForm(forms.Form):
+    """The letter: for each question what is said, a figure, and whether it would have happened anyway."""
+
+    name = forms.CharField(label=_("Your name"), max_length=120)
+    title = forms.CharField(label=_("Your position"), max_length=120)
+    sure = forms.BooleanField(label=_("I sign this for the firm, to the best of my knowledge."))
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, letter: Letter, **kwargs: Any) -> None:
+        super().__init__(data, initial=letter.draft, **kwargs)
+        programme = letter.landing.programme
+        self.currency = programme.currency
+        self.questions = questions_of(programme.questions)
+        for question in self.questions:
+            self._ask(question)
+
+    def _ask(self, question: Question) -> None:
+        if question.kind == TEXT:
+            self.fields[f"{question.key}_note"] = forms.CharField(
+                label=question.label,
+                help_text=question.help,
+                required=False,
+                max_length=500,
+                widget=forms.Textarea(attrs={"rows": 2}),
+            )
+            return
+        said = forms.ChoiceField(label=question.label, choices=Said.choices, widget=forms.RadioSelect)
+        value = forms.CharField(label=_("How much") if question.kind == MONEY else _("How many"), required=False)
+        value.widget.attrs.update({"inputmode": "decimal", "maxlength": "24"})
+        self.fields[f"{question.key}_said"] = said
+        self.fields[f"{question.key}_value"] = value
+        self.fields[f"{question.key}_anyway"] = forms.ChoiceField(
+            label=_("Without the landing?"), choices=[("", _("Choose")), *Measure.Anyway.choices], required=False
+        )
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """Each question with its fields, for the page."""
+        for question in self._figures():
+            parts = {part: self[f"{question.key}_{part}"] for part in ("said", "value", "anyway")}
+            yield {"question": question, "unit": self.currency if question.kind == MONEY else "", **parts}
+
+    def notes(self) -> list[forms.BoundField]:
+        """The programme's own questions, answered in words."""
+        return [self[f"{question.key}_note"] for question in self.questions if question.kind == TEXT]
+
+    def _figures(self) -> list[Question]:
+        return [question for question in self.questions if question.kind != TEXT]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for question in self._figures():
+            if cleaned.get(f"{question.key}_said") == Said.VALUE:
+                self._read(question, cleaned)
+        return cleaned
+
+    def _read(self, question: Question, cleaned: dict[str, Any]) -> None:
+        field = f"{question.key}_value"
+        typed = cleaned.get(field, "")
+        try:
+            cleaned[field] = minor_from(typed, self.currency) if question.kind == MONEY else count_from(typed)
+        except ValidationError as error:
+            self.add_error(field, error)
+
+    def answers(self) -> list[Answer]:
+        """What was said, once the form is valid."""
+        return [self._answer(question) for question in self.questions]
+
+    def _answer(self, question: Question) -> Answer:
+        if question.kind == TEXT:
+            note = self.cleaned_data[f"{question.key}_note"].strip()
+            return Answer(key=question.key, said=Said.VALUE if note else Said.NOTHING, note=note)
+        said = self.cleaned_data[f"{question.key}_said"]
+        value = self.cleaned_data[f"{question.key}_value"] if said == Said.VALUE else 0
+        return Answer(
+            key=question.key,
+            said=said,
+            value=value,
+            currency=self.currency if question.kind == MONEY else "",
+            in_programme=value,
+            anyway=self.cleaned_data.get(f"{question.key}_anyway", "") if said == Said.VALUE else "",
+        )
+
+    def typed(self) -> dict[str, str]:
+        """Everything as typed, to keep as a draft."""
+        names = [name for name in self.fields if name != "sure"]
+        return {name: str(self.data.get(name, ""))[:500] for name in names}

@@ -1,0 +1,75 @@
+"""What a letter asks, when it falls due, and who may do what with it."""
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, cast
+
+from django.utils.translation import gettext_lazy
+
+from landings.letters.models import SENDS, Letter
+from landings.placements.models import Landing
+from landings.programmes.models import Officer
+from network.members.models import Member
+from network.organisations.models import Membership
+
+MONEY, COUNT, TEXT = "money", "count", "text"
+
+
+def _(text: str) -> str:
+    """Marked for translation, said in whatever language is active when it is shown."""
+    return cast(str, gettext_lazy(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of the letter. `kind` is money, count or text."""
+
+    key: str
+    kind: str
+    label: str
+    help: str = ""
+
+
+QUESTIONS = (
+    Question("revenue", MONEY, _("New revenue"), _("Sales made abroad since the landing, and because of it.")),
+    Question("investment", MONEY, _("Investment secured"), _("Equity or loans from investors.")),
+    Question("support", MONEY, _("Other support"), _("Grants and support from other programmes.")),
+    Question("hires", COUNT, _("New hires"), _("People employed because of the landing, in full-time posts.")),
+    Question("contracts", COUNT, _("Contracts signed")),
+    Question("partnerships", COUNT, _("Partnerships made")),
+    Question("markets", COUNT, _("New markets entered")),
+)
+
+
+def questions_of(documented: list[Any]) -> list[Question]:
+    """The seven questions of every letter, then those that the programme's document adds, answered in words."""
+    own = {question.key for question in QUESTIONS}
+    added = [item for item in documented if isinstance(item, dict) and item.get("key") not in own]
+    return [*QUESTIONS, *map(_added, added)]
+
+
+def _added(item: dict[str, Any]) -> Question:
+    key = str(item["key"])
+    return Question(key, TEXT, str(item.get("label", key)), str(item.get("help", "")))
+
+
+def due_on(landing: Landing, months: int) -> date:
+    """So many months after the return (or the planned last day), on the same day of the month or its last."""
+    home = landing.returned_at.date() if landing.returned_at else landing.ends_on
+    year, month = divmod(home.year * 12 + home.month - 1 + months, 12)
+    return date(year, month + 1, min(home.day, monthrange(year, month + 1)[1]))
+
+
+def may_send_again(letter: Letter) -> bool:
+    """A letter is mailed four times at most, and not once it is answered."""
+    return letter.state == "due" and letter.sends < SENDS
+
+
+def runs_programme(member: Member, letter: Letter) -> bool:
+    runs = Officer.objects.filter(programme_id=letter.landing.programme_id, member_id=member.pk)
+    return runs.exclude(role=Officer.Role.REVIEWER).exists()
+
+
+def belongs_to_firm(member: Member, letter: Letter) -> bool:
+    return Membership.objects.filter(organisation_id=letter.landing.firm_id, member_id=member.pk).exists()

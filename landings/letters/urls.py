@@ -1,0 +1,22 @@
+"""The doors of letters."""
+
+from landings.letters import views
+from realtime.access import GET_POST, OWN, POST, bearer, only, route
+
+PARTIES = only(founder=OWN, host=OWN, officer=OWN, member=OWN)
+
+urlpatterns = [
+    route("landings/<int:landing_id>/letters/panel/", views.letters_panel, name="letters-panel", who=PARTIES),
+    route("letters/<int:letter_id>/", views.letter, name="letter", who=PARTIES),
+    route(
+        "letters/<int:letter_id>/send/",
+        views.send_again,
+        name="send-letter",
+        who=only(founder=OWN, officer=OWN),
+        methods=POST,
+    ),
+    route("letters/by/<str:token>/", views.letter_by_link, name="letter-link", who=bearer(), methods=GET_POST),
+    route("letters/by/<str:token>/renew/", views.renew, name="renew-letter", who=bearer(), methods=POST),
+    route("letters/by/<str:token>/decline/", views.decline, name="decline-letter", who=bearer(), methods=POST),
+    route("letters/verify/<str:seal>/", views.verify, name="verify-letter", who=bearer()),
+]

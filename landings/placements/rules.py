@@ -1,0 +1,30 @@
+"""Who may do what with a landing, and as whom a member looks at it."""
+
+from landings.placements.models import Landing
+from landings.programmes import rules as programmes
+from network.members.models import Member
+from network.organisations import rules as organisations
+
+
+def side_of(member: Member, landing: Landing) -> str | None:
+    """As whom the member looks at it: firm, host, programme, commissioner or None."""
+    if organisations.is_staff(member, landing.firm):
+        return "firm"
+    if programmes.is_officer(member, landing.programme) or programmes.may_pay(member, landing.programme):
+        return "programme"
+    if organisations.is_staff(member, landing.host):
+        return "host"
+    return "commissioner" if landing.commissioner_id == member.pk else None
+
+
+def cancelling_side(member: Member, landing: Landing) -> str | None:
+    """For whom the member may cancel: the firm's people, the house's managers, or the programme's officers."""
+    if organisations.is_staff(member, landing.firm):
+        return "firm"
+    if programmes.is_officer(member, landing.programme):
+        return "programme"
+    return "host" if organisations.may_manage(member, landing.host) else None
+
+
+def may_name_commissioner(member: Member, landing: Landing) -> bool:
+    return programmes.is_officer(member, landing.programme)

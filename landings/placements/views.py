@@ -1,0 +1,137 @@
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from landings.hosts.models import Site
+from landings.matching.models import Match
+from landings.matching.queries import way
+from landings.matching.views import shown as match_shown
+from landings.matching.views import stale as match_stale
+from landings.placements import actions, history, onward, queries, rules
+from landings.placements.forms import CancelForm, CommissionerForm
+from landings.placements.models import Landing
+from network.members.doors import MemberRequest
+from network.members.zone import zone_named
+
+
+def confirm(request: MemberRequest, match_id: int) -> HttpResponse:
+    """Say yes to a match. The second yes leads to the landing."""
+    found = get_object_or_404(Match.objects.visible_to(request.user).for_list(), pk=match_id)
+    try:
+        match = actions.confirm(found.pk, by=request.user, now=timezone.now())
+    except ValidationError as refusal:
+        return match_stale(request, found, refusal)
+    if match.state == "full":
+        messages.error(request, _("The last desk for these days was taken a moment ago. Nothing was booked."))
+        return render(request, "landings/matching/match.html", match_shown(request, match), status=409)
+    if match.state == "placed":
+        messages.success(request, _("Both have said yes: the desk is booked."))
+        return redirect("landings:landing", match.landing.pk)
+    messages.success(request, _("You said yes. The other side is asked now."))
+    return redirect("landings:match", match.pk)
+
+
+def landings(request: MemberRequest) -> HttpResponse:
+    page = queries.page_for(request.user, before=request.GET.get("before", ""))
+    return render(request, "landings/placements/landings.html", page)
+
+
+def landing(request: MemberRequest, landing_id: int) -> HttpResponse:
+    found = _landing(request, landing_id)
+    return render(request, "landings/placements/landing.html", _shown(request, found))
+
+
+def landing_top(request: MemberRequest, landing_id: int) -> HttpResponse:
+    """Head, steps, figures and next steps, as this member sees them."""
+    found = _landing(request, landing_id)
+    return render(request, "landings/placements/_top.html", _shown(request, found))
+
+
+def cancel(request: MemberRequest, landing_id: int) -> HttpResponse:
+    found = _landing(request, landing_id)
+    form = CancelForm(request.POST)
+    if not form.is_valid():
+        return _page(request, found, status=422, cancel_form=form)
+    try:
+        actions.cancel(found.pk, by=request.user, reason=form.cleaned_data["reason"], now=timezone.now())
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+        return _page(request, _landing(request, landing_id), status=409)
+    messages.success(request, _("The placement is cancelled, and its desk is free again."))
+    return redirect("landings:landing", found.pk)
+
+
+def name_commissioner(request: MemberRequest, landing_id: int) -> HttpResponse:
+    found = _landing(request, landing_id)
+    form = CommissionerForm(request.POST, choices=queries.commissioners())
+    if not form.is_valid():
+        return _page(request, found, status=422, commissioner_form=form)
+    chosen = form.cleaned_data["commissioner"]
+    actions.name_commissioner(found.pk, commissioner=chosen, by=request.user, now=timezone.now())
+    messages.success(request, _("%s looks after this landing now.") % chosen.name)
+    return redirect("landings:landing", found.pk)
+
+
+def occupancy(request: MemberRequest, site_id: int) -> HttpResponse:
+    """The calendar of a site's desks, for its own house."""
+    site = get_object_or_404(Site.objects.of(request.user).select_related("host"), pk=site_id)
+    today = timezone.now().astimezone(zone_named(site.time_zone)).date()
+    first = _month(request.GET.get("month", ""), today)
+    words = {
+        "site": site,
+        "first": first,
+        "before": first - timedelta(days=1),
+        "after": (first.replace(day=28) + timedelta(days=4)).replace(day=1),
+        "cells": queries.occupancy(site, first=first, today=today),
+        "stays": queries.stays_at(site, first=first),
+    }
+    return render(request, "landings/placements/occupancy.html", words)
+
+
+def _month(text: str, today: date) -> date:
+    """The first of the month asked for as `2026-05`; of this month, where it was not a month."""
+    try:
+        first = datetime.strptime(text, "%Y-%m").replace(tzinfo=None).date()  # noqa: DTZ007
+    except ValueError:
+        return today.replace(day=1)
+    return first if 2000 <= first.year <= 2100 else today.replace(day=1)
+
+
+def _landing(request: MemberRequest, landing_id: int) -> Landing:
+    rows = Landing.objects.visible_to(request.user).for_list()
+    return get_object_or_404(rows.select_related("offer__site", "match", "application__stream"), pk=landing_id)
+
+
+def _page(request: MemberRequest, found: Landing, *, status: int, **forms: Any) -> HttpResponse:
+    return render(request, "landings/placements/landing.html", {**_shown(request, found), **forms}, status=status)
+
+
+def _shown(request: MemberRequest, found: Landing) -> dict[str, Any]:
+    """What the page of a landing shows to this member."""
+    events = history.events_of(found)
+    side = rules.side_of(request.user, found) or "host"
+    todo = onward.todos(found, side, history.steps_done(events) | ({"market"} if found.started_at else set()))
+    may_name = rules.may_name_commissioner(request.user, found)
+    return {
+        "landing": found,
+        "side": side,
+        "steps": queries.steps(found, events),
+        "kpis": queries.kpis(found, now=timezone.now()),
+        "todos": todo,
+        "todos_done": sum(one.done for one in todo),
+        "next": next((one for one in todo if not one.done and one.url), None),
+        "rows": history.rows(events),
+        "map": way(str(found.firm.city), str(found.firm.country), found.site),
+        "people": queries.people_of(found),
+        "may_cancel": found.state == "placed" and rules.cancelling_side(request.user, found) is not None,
+        "may_name": may_name and not found.cancelled_at,
+        "cancel_form": CancelForm(),
+        "commissioner_form": CommissionerForm(choices=queries.commissioners()) if may_name else None,
+        "sees_money": side in ("firm", "programme"),
+    }

@@ -1,0 +1,46 @@
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from landings.programmes.actions.held import held, held_by_officer
+from landings.programmes.facts import OfficerAppointed, OfficerDismissed
+from landings.programmes.models import Officer, Programme
+from network.members.models import Member
+from realtime.streams import publish
+
+
+@transaction.atomic
+def appoint(programme_id: int, *, member: Member, role: str, by: Member | None, now: datetime) -> Officer:
+    """`by` is an officer, or None for the installation's own staff."""
+    programme = held(programme_id) if by is None else held_by_officer(programme_id, by)
+    officer, new = Officer.objects.get_or_create(
+        programme=programme, member=member, defaults={"role": role, "since": now}
+    )
+    if not new and officer.role == role:
+        return officer
+    _keep_one_officer(programme, member, role)
+    officer.role = role
+    officer.save()
+    told = OfficerAppointed(member_id=member.pk, role=role)
+    publish(told, to=programme.stream, by=by.pk if by else None, at=now)
+    return officer
+
+
+@transaction.atomic
+def dismiss(programme_id: int, *, member_id: int, by: Member, now: datetime) -> None:
+    """A programme keeps one officer at least. Dismissing twice does nothing."""
+    programme = held_by_officer(programme_id, by)
+    officer = Officer.objects.filter(programme=programme, member_id=member_id).select_related("member").first()
+    if officer is None:
+        return
+    _keep_one_officer(programme, officer.member, role="")
+    officer.delete()
+    publish(OfficerDismissed(member_id=member_id), to=programme.stream, by=by.pk, at=now)
+
+
+def _keep_one_officer(programme: Programme, member: Member, role: str) -> None:
+    others = Officer.objects.filter(programme=programme, role=Officer.Role.OFFICER).exclude(member=member)
+    if role != Officer.Role.OFFICER and not others.exists():
+        raise ValidationError(_("A programme needs one officer at least."), code="last_officer")

@@ -1,0 +1,112 @@
+"""What is wrong with a document: where, and why, in words."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError as SchemaError
+
+from landings.programmes.lines import Located, Path
+from landings.programmes.vocabulary import nearest
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    path: Path
+    why: str
+
+    @property
+    def where(self) -> str:
+        """`rules[2].field`."""
+        said = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in self.path)
+        return said.removeprefix(".")
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.why}" if self.path else self.why
+
+
+class Refused(ValueError):
+    """A document that is not accepted. `complaints` are lines for people, `faults` for forms."""
+
+    def __init__(self, faults: Iterable[Fault], complaints: Iterable[str] = ()) -> None:
+        self.faults = list(faults)
+        self.complaints = list(complaints) or [str(fault) for fault in self.faults]
+        super().__init__("\n".join(self.complaints))
+
+
+def located(faults: list[Fault], document: Located) -> Refused:
+    """The same, each with its line, in the order of the file."""
+    lines = sorted((document.line(fault.path), str(fault)) for fault in faults)
+    return Refused(faults, [_("line %(line)d: %(fault)s") % {"line": line, "fault": fault} for line, fault in lines])
+
+
+def against(schema: dict[str, Any], value: Any) -> list[Fault]:
+    """Faults of form, in words that a person who wrote the file understands."""
+    errors = Draft202012Validator(schema).iter_errors(value)
+    return [fault for error in errors for fault in _told(error)]
+
+
+def not_one_of(wrong: object, known: list[str], what: str) -> str:
+    """'revenu' is not a word; did you mean 'revenue'?"""
+    guess = nearest(str(wrong), known)
+    if guess:
+        return _("'%(wrong)s' is not %(what)s; did you mean '%(guess)s'?") % {
+            "wrong": wrong,
+            "what": what,
+            "guess": guess,
+        }
+    some = ", ".join(known[:12])
+    return _("'%(wrong)s' is not %(what)s; known are: %(some)s") % {"wrong": wrong, "what": what, "some": some}
+
+
+def _told(error: SchemaError) -> list[Fault]:
+    path: Path = tuple(error.absolute_path)
+    limit: Any = error.validator_value
+    value: Any = error.instance
+    rule, schema = str(error.validator), error.schema
+    if rule == "required":
+        return [Fault(path, _("'%(key)s' is missing") % {"key": key}) for key in limit if key not in value]
+    if rule == "additionalProperties" and isinstance(schema, Mapping):
+        known = list(schema.get("properties", {}))
+        return [Fault((*path, key), not_one_of(key, known, _("known here"))) for key in value if key not in known]
+    if rule == "enum":
+        return [Fault(path, not_one_of(value, [str(choice) for choice in limit], _what(path)))]
+    return [Fault(path, _plainly(rule, limit, value) or error.message)]
+
+
+def _what(path: Path) -> str:
+    names = {"field": _("a word"), "operator": _("an operator"), "sectors": _("a sector")}
+    return names.get(str(next((step for step in reversed(path) if isinstance(step, str)), "")), _("a choice here"))
+
+
+_KINDS = {
+    "integer": "a whole number",
+    "string": "text",
+    "array": "a list",
+    "object": "an object",
+    "boolean": "true or false",
+}
+
+
+def _plainly(rule: str, limit: Any, value: Any) -> str:
+    short = value if len(str(value)) < 60 else f"{str(value)[:57]}…"
+    said = {
+        "type": lambda: _("must be %(kind)s, not %(value)r") % {"kind": _kinds(limit), "value": short},
+        "minimum": lambda: _("must be at least %(limit)s, not %(value)s") % {"limit": limit, "value": short},
+        "maximum": lambda: _("must be at most %(limit)s, not %(value)s") % {"limit": limit, "value": short},
+        "minLength": lambda: _("must not be empty"),
+        "maxLength": lambda: _("is longer than %(limit)s characters") % {"limit": limit},
+        "minItems": lambda: _("must have at least %(limit)s entries") % {"limit": limit},
+        "maxItems": lambda: _("must have at most %(limit)s entries") % {"limit": limit},
+        "uniqueItems": lambda: _("names something twice"),
+        "pattern": lambda: _("%(value)r does not have the form %(limit)s") % {"value": short, "limit": limit},
+        "const": lambda: _("must be '%(limit)s'") % {"limit": limit},
+    }.get(rule)
+    return said() if said else ""
+
+
+def _kinds(limit: str | list[str]) -> str:
+    names = [limit] if isinstance(limit, str) else [name for name in limit if name != "null"]
+    return " or ".join(_KINDS.get(name, name) for name in names)

@@ -1,0 +1,7 @@
+"""What an officer types: the terms, the rules, who works for the programme."""
+
+from landings.programmes.forms.people import Appoint, Publish
+from landings.programmes.forms.rules import RuleRow, RuleRows
+from landings.programmes.forms.terms import Terms
+
+__all__ = ["Appoint", "Publish", "RuleRow", "RuleRows", "Terms"]

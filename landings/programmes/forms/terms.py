@@ -1,0 +1,85 @@
+from typing import Any, Final
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from landings.programmes import values
+from landings.programmes.documents import Document
+from landings.programmes.models import Programme
+from realtime.face.typed import minor_from
+
+TERMS: Final = (
+    *("name", "summary", "about", "referral", "shortest_stay", "longest_stay", "lead_time_days", "travellers"),
+    "reviewers_per_application",
+)
+_LONG: Final = {"rows": 3}
+
+
+class Terms(forms.Form):
+    """What a programme says beside its rules. What is not on the form stays as the document has it."""
+
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=160)
+    summary = forms.CharField(label=gettext_lazy("In one line"), max_length=240, required=False)
+    about = forms.CharField(
+        label=gettext_lazy("About"), max_length=6000, required=False, widget=forms.Textarea(attrs=_LONG)
+    )
+    ceiling = forms.CharField(
+        label=gettext_lazy("Ceiling for one landing"),
+        max_length=24,
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+    )
+    shortest_stay = forms.IntegerField(label=gettext_lazy("Shortest stay in days"), min_value=1, max_value=1000)
+    longest_stay = forms.IntegerField(label=gettext_lazy("Longest stay in days"), min_value=1, max_value=1000)
+    travellers = forms.IntegerField(label=gettext_lazy("Travellers at most"), min_value=1, max_value=50)
+    lead_time_days = forms.IntegerField(
+        label=gettext_lazy("Days between decision and first day"), min_value=0, max_value=1000
+    )
+    decision_days = forms.IntegerField(label=gettext_lazy("Days until the decision"), min_value=1, max_value=365)
+    decision_calendar = forms.ChoiceField(label=gettext_lazy("Counted in"), choices=Programme.Calendar.choices)
+    reviewers_per_application = forms.IntegerField(
+        label=gettext_lazy("Reviewers for one application"), min_value=0, max_value=9
+    )
+    referral = forms.CharField(
+        label=gettext_lazy("Where a refused firm should go"),
+        help_text=gettext_lazy("Said when the rule that failed names nothing else."),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs=_LONG),
+    )
+
+    def __init__(self, *args: Any, document: Document, **options: Any) -> None:
+        self.document = document
+        options["initial"] = _typed_terms(document)
+        super().__init__(*args, **options)
+
+    def clean_ceiling(self) -> int:
+        return minor_from(self.cleaned_data["ceiling"], self.document["currency"])
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        shortest, longest = given.get("shortest_stay"), given.get("longest_stay")
+        if shortest and longest and longest < shortest:
+            self.add_error("longest_stay", ValidationError(_("This is shorter than the shortest stay."), code="stay"))
+        return given
+
+    def into(self, document: Document) -> Document:
+        """The document with what was typed and fits."""
+        kept = (*TERMS, "ceiling")
+        given: dict[str, Any] = {name: self.cleaned_data[name] for name in kept if name in self.cleaned_data}
+        clock = {
+            name: self.cleaned_data[f"decision_{name}"]
+            for name in ("days", "calendar")
+            if f"decision_{name}" in self.cleaned_data
+        }
+        return {**document, **given, "decision": {**document["decision"], **clock}}
+
+
+def _typed_terms(document: Document) -> dict[str, Any]:
+    return {
+        **{name: document.get(name) for name in TERMS},
+        "ceiling": values.text_of_money(document["ceiling"], document["currency"]),
+        "decision_days": document["decision"]["days"],
+        "decision_calendar": document["decision"]["calendar"],
+    }

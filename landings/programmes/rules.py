@@ -1,0 +1,32 @@
+"""Who may do what for a programme."""
+
+from landings.programmes.models import Officer, Programme
+from network.members.models import Member
+
+Role = Officer.Role
+
+
+def is_officer(member: Member, programme: Programme) -> bool:
+    """Decides on applications and changes the programme."""
+    return _has_role(member, programme.pk, [Role.OFFICER])
+
+
+def is_reviewer(member: Member, programme: Programme) -> bool:
+    return _has_role(member, programme.pk, [Role.REVIEWER])
+
+
+def may_pay(member: Member, programme: Programme) -> bool:
+    """Finance approves payments; an officer may too, though never what the same person approved."""
+    return _has_role(member, programme.pk, [Role.FINANCE, Role.OFFICER])
+
+
+def works_for(member: Member, programme: Programme) -> bool:
+    return _has_role(member, programme.pk, list(Role))
+
+
+def is_officer_anywhere(member: Member) -> bool:
+    return Officer.objects.filter(member_id=member.pk, role=Role.OFFICER).exists()
+
+
+def _has_role(member: Member, programme_id: int, roles: list[Officer.Role]) -> bool:
+    return Officer.objects.filter(programme_id=programme_id, member_id=member.pk, role__in=roles).exists()

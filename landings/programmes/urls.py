@@ -1,0 +1,19 @@
+"""The doors of programmes."""
+
+from landings.programmes import views
+from realtime.access import GET_POST, OWN, POST, everyone, only, route
+
+OFFICER = only(officer=OWN)
+ONE = "landings/programmes/<slug:slug>/"
+
+urlpatterns = [
+    route(ONE, views.programme, name="programme", who=everyone()),
+    route(f"{ONE}versions/<int:number>/", views.version, name="programme-version", who=everyone()),
+    route(f"{ONE}rules/", views.edit, name="programme-rules", who=OFFICER, methods=GET_POST),
+    route(f"{ONE}rules/publish/", views.publish, name="publish-rules", who=OFFICER, methods=POST),
+    route(f"{ONE}rules/discard/", views.discard, name="discard-rules", who=OFFICER, methods=POST),
+    route(f"{ONE}close/", views.close, name="close-programme", who=OFFICER, methods=POST),
+    route(f"{ONE}reopen/", views.reopen, name="reopen-programme", who=OFFICER, methods=POST),
+    route(f"{ONE}people/", views.people, name="programme-people", who=OFFICER, methods=GET_POST),
+    route(f"{ONE}people/dismiss/", views.dismiss, name="dismiss-officer", who=OFFICER, methods=POST),
+]

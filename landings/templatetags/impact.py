@@ -1,0 +1,44 @@
+"""Tags of the impact page."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+from django import template
+from django.utils.translation import ngettext
+
+from landings.impact.queries import Reading
+from landings.letters.rules import MONEY
+from realtime.face.money import money, number
+from realtime.face.world import Port, world_map
+
+register = template.Library()
+NAMED = 12
+
+
+@register.simple_tag(takes_context=True)
+def figure(context: template.Context, reading: Reading, value: Fraction | int | None, form: str) -> str:
+    """A figure of a measure: money in the programme's currency, or a count; a dash where there is none."""
+    if value is None:
+        return "–"
+    if reading.question.kind == MONEY:
+        return money(round(value), context["programme"].currency, form)
+    return number(round(float(value), 2))
+
+
+@register.simple_tag
+def landings_map(places: Sequence[dict[str, Any]]) -> str:
+    """A world map of the places where firms landed; those with most landings are named."""
+    ports = [
+        Port(
+            lat=float(place["site__latitude"]),
+            lon=float(place["site__longitude"]),
+            name=place["site__city"] if at < NAMED else "",
+            minor=at >= NAMED // 2,
+        )
+        for at, place in enumerate(places)
+    ]
+    shades = {str(place["site__country"]): "l2" for place in places}
+    total = len(places)
+    words = ngettext("A map: firms landed in %(n)s place", "A map: firms landed in %(n)s places", total)
+    return world_map(ports=ports, shades=shades, label=words % {"n": total})

@@ -1,0 +1,39 @@
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from network.directory import queries
+from network.directory.queries import Listing
+from network.directory.wishes import Wish, wish_from
+from network.members.doors import MemberRequest
+
+
+def directory(request: MemberRequest) -> HttpResponse:
+    wish = wish_from(request.GET)
+    listing = queries.listing(wish, request.user, timezone.now())
+    return render(
+        request, "network/directory/directory.html", {"wish": wish, "listing": listing, **_ways(wish, listing)}
+    )
+
+
+def _ways(wish: Wish, listing: Listing) -> dict[str, Any]:
+    """Where one can go from here: to the other list, to fewer facets, to the next page."""
+    return {
+        "organisations_address": wish.showing("organisations").address(),
+        "members_address": wish.showing("members").address(),
+        "first_address": wish.address(),
+        "next_address": wish.address(after=listing.next_key),
+        "chips": [
+            (shown.facet.label, shown.chosen_label, wish.without(shown.facet.name).address())
+            for shown in listing.facets
+            if shown.chosen_label
+        ],
+    }
+
+
+def search(request: MemberRequest) -> HttpResponse:
+    text = " ".join(request.GET.get("q", "").replace("\0", "").split())[:200]
+    sections = queries.search_everything(request.user, text) if text else []
+    return render(request, "network/directory/search.html", {"search_words": text, "sections": sections})

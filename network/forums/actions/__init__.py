@@ -1,0 +1,47 @@
+"""The only writes of forums. Locks are taken in this order everywhere: thread, post, board, streams."""
+
+from network.forums.actions.answers import accept, withdraw_answer
+from network.forums.actions.boards import (
+    change_board,
+    follow,
+    list_member,
+    list_organisation,
+    open_board,
+    unfollow,
+    unlist,
+)
+from network.forums.actions.moderation import dismiss, hide, report, restore, uphold
+from network.forums.actions.posts import delete, edit, react, reply
+from network.forums.actions.reading import catch_up, read_to, set_level
+from network.forums.actions.threads import lock, pin, remove, retitle, start, unlock, unpin
+
+__all__ = [
+    "accept",
+    "catch_up",
+    "change_board",
+    "delete",
+    "dismiss",
+    "edit",
+    "follow",
+    "hide",
+    "list_member",
+    "list_organisation",
+    "lock",
+    "open_board",
+    "pin",
+    "react",
+    "read_to",
+    "remove",
+    "reply",
+    "report",
+    "restore",
+    "retitle",
+    "set_level",
+    "start",
+    "unfollow",
+    "unlist",
+    "unlock",
+    "unpin",
+    "uphold",
+    "withdraw_answer",
+]

@@ -1,0 +1,92 @@
+from datetime import datetime
+
+from django.db import transaction
+
+from network.forums import rules
+from network.forums.facts import BoardChanged, BoardOpened, Listed, Unlisted
+from network.forums.models import Board, BoardFollow, Listing
+from network.members.models import Member
+from network.organisations.models import Membership, Organisation
+from realtime.revocation import revoke
+from realtime.streams import open_stream, publish
+
+
+@transaction.atomic
+def open_board(board: Board, *, by: Member, now: datetime) -> Board:
+    """Open a board that is made but not saved. `by` must be staff of Kontor and moderates it from now."""
+    rules.must(rules.may_open_boards(by))
+    board.stream = open_stream("board")
+    board.opened_at = now
+    board.save(force_insert=True)
+    Listing.objects.create(board=board, member=by, moderates_since=now, listed_at=now)
+    publish(BoardOpened(board_id=board.pk), to=board.stream, by=by.pk, at=now)
+    return board
+
+
+@transaction.atomic
+def change_board(board_id: int, *, by: Member, now: datetime, **values: str | int) -> Board:
+    """Change what a board is called, is for, and whom it is open to."""
+    rules.must(rules.may_open_boards(by))
+    board = Board.objects.select_for_update(of=("self",)).select_related("stream").get(pk=board_id)
+    for name, value in values.items():
+        setattr(board, name, value)
+    board.save(update_fields=list(values))
+    publish(BoardChanged(board_id=board.pk), to=board.stream, by=by.pk, at=now)
+    return board
+
+
+@transaction.atomic
+def list_member(board_id: int, member: Member, *, moderates: bool = False, by: int | None, now: datetime) -> Listing:
+    """Let a member read and write on a closed board, or moderate any. Doing it twice changes nothing."""
+    board = Board.objects.select_for_update(of=("self",)).select_related("stream").get(pk=board_id)
+    listing, new = Listing.objects.get_or_create(board=board, member=member, defaults={"listed_at": now})
+    return _listed(listing, new, moderates, by, now)
+
+
+@transaction.atomic
+def list_organisation(
+    board_id: int, organisation: Organisation, *, moderates: bool = False, by: int | None, now: datetime
+) -> Listing:
+    """The same for all who belong to an organisation."""
+    board = Board.objects.select_for_update(of=("self",)).select_related("stream").get(pk=board_id)
+    listing, new = Listing.objects.get_or_create(board=board, organisation=organisation, defaults={"listed_at": now})
+    return _listed(listing, new, moderates, by, now)
+
+
+def _listed(listing: Listing, new: bool, moderates: bool, by: int | None, now: datetime) -> Listing:
+    changed = moderates != (listing.moderates_since is not None)
+    if changed:
+        listing.moderates_since = now if moderates else None
+        listing.save(update_fields=["moderates_since"])
+    if new or changed:
+        publish(Listed(listing_id=listing.pk), to=listing.board.stream, by=by, at=now)
+    return listing
+
+
+@transaction.atomic
+def unlist(listing_id: int, *, by: int | None, now: datetime) -> None:
+    """Take a member or an organisation off a board's list: what they have open of it is closed to them."""
+    listing = Listing.objects.select_related("board__stream").get(pk=listing_id)
+    for member_id in _named_by(listing):
+        revoke(member_id)
+    listing.delete()
+    publish(Unlisted(listing_id=listing_id), to=listing.board.stream, by=by, at=now)
+
+
+def _named_by(listing: Listing) -> list[int]:
+    if listing.member_id:
+        return [listing.member_id]
+    return list(Membership.objects.filter(organisation=listing.organisation_id).values_list("member_id", flat=True))
+
+
+@transaction.atomic
+def follow(board: Board, *, by: Member, now: datetime) -> BoardFollow:
+    """Put a board among the member's own. What was said before now counts as read."""
+    rules.must(rules.may_read(by, board))
+    values = {"followed_at": now, "caught_up_at": now}
+    return BoardFollow.objects.get_or_create(board=board, member=by, defaults=values)[0]
+
+
+@transaction.atomic
+def unfollow(board: Board, *, by: Member) -> None:
+    BoardFollow.objects.filter(board=board, member=by).delete()

@@ -1,0 +1,100 @@
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from network.forums import queries, rules
+from network.forums.actions import steps
+from network.forums.facts import PostDeleted, PostEdited, ReactionChanged, Replied
+from network.forums.models import Post, PostVersion, Reaction
+from network.members.models import Member
+from network.writing import markdown
+from realtime import receipts
+from realtime.streams import publish
+
+DOUBLE_CLICK: Final = timedelta(seconds=1)
+
+
+@transaction.atomic
+def reply(thread_id: int, *, by: Member, body: str, quoted_id: int | None = None, key: str = "", now: datetime) -> Post:
+    """Add a post. The same key gives the same post. Raises PermissionDenied, ValidationError, receipts.KeyReused."""
+    thread = steps.locked_thread(thread_id, for_member=by)
+    rules.must(rules.may_write(by, thread.board))
+    if earlier := receipts.earlier(by.pk, key, "reply", thread_id, quoted_id, body):
+        return Post.objects.select_related("thread").get(pk=earlier)
+    thread.must_be_open()
+    steps.must_say_something(body)
+    quoted = thread.posts.standing().filter(pk=quoted_id).first() if quoted_id else None
+    post = steps.say(thread, by=by, body=body, quoted=quoted, now=now)
+    receipts.keep(by.pk, key, "reply", thread_id, quoted_id, body, result=post.pk)
+    happened = Replied(thread_id=thread.pk, post_id=post.pk, number=post.number)
+    steps.tell(thread, happened, by, now)
+    return post
+
+
+@transaction.atomic
+def edit(post_id: int, *, by: Member, body: str, version: int, now: datetime) -> Post:
+    """Change one's own words; what they were stays to be read. `version` is the one that was being edited."""
+    post = steps.locked_post(post_id, for_member=by)
+    rules.must(rules.may_edit(by, post))
+    if post.body == body:
+        return post
+    post.thread.must_be_open()
+    steps.must_say_something(body)
+    if post.version != version:
+        words = _("You changed this message elsewhere meanwhile. Look at it as it is now, then save again.")
+        raise ValidationError(words, code="stale")
+    _keep_version(post)
+    named = queries.named_in(body, post.thread.board)
+    post.body, post.edited_at, post.version = body, now, post.version + 1
+    post.html = markdown.render(body, {name: queries.address_of(pk) for name, pk in named.items()})
+    post.html_version = markdown.VERSION
+    post.save(update_fields=["body", "html", "html_version", "edited_at", "version"])
+    steps.keep_mentions(post, named)
+    happened = PostEdited(thread_id=post.thread_id, post_id=post.pk, version=post.version)
+    publish(happened, to=post.thread.stream, by=by.pk, at=now)
+    return post
+
+
+def _keep_version(post: Post) -> None:
+    said = {"number": post.version, "body": post.body, "html": post.html}
+    PostVersion.objects.create(post=post, written_at=post.edited_at or post.written_at, **said)
+
+
+@transaction.atomic
+def delete(post_id: int, *, by: Member, now: datetime) -> Post:
+    """Erase one's own words with their history. Number and place stay, as a tombstone."""
+    post = steps.locked_post(post_id, for_member=by)
+    if post.deleted_at and post.author_id == by.pk:
+        return post
+    rules.must(rules.may_delete(by, post))
+    post.deleted_at, post.deleted_by, post.body, post.html = now, by, "", ""
+    post.save(update_fields=["deleted_at", "deleted_by", "body", "html"])
+    post.versions.all().delete()
+    post.mentions.all().delete()
+    steps.take_back_answer(post)
+    steps.tell(post.thread, PostDeleted(thread_id=post.thread_id, post_id=post.pk), by, now)
+    return post
+
+
+@transaction.atomic
+def react(post_id: int, *, by: Member, sign: str, given: bool | None = None, now: datetime) -> Post:
+    """Give or take back a sign. `given` says which; None turns it round, but for a second click of the same finger."""
+    post = steps.locked_post(post_id, for_member=by)
+    rules.must(rules.may_write(by, post.thread.board))
+    if not post.stands:
+        raise ValidationError(_("This message is no longer here."), code="gone")
+    if sign not in Reaction.Sign.values:
+        raise ValidationError(_("There is no such sign."), code="unknown")
+    before = Reaction.objects.filter(post=post, member=by, sign=sign).first()
+    wanted = (before is None or now - before.at < DOUBLE_CLICK) if given is None else given
+    if wanted == (before is not None):
+        return post
+    if before:
+        before.delete()
+    else:
+        Reaction.objects.create(post=post, member=by, sign=sign, at=now)
+    publish(ReactionChanged(post_id=post.pk, sign=sign, given=wanted), to=post.thread.stream, by=by.pk, at=now)
+    return post

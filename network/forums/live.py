@@ -1,0 +1,126 @@
+"""What moves on screen: a thread's posts on its page, its row in the list of its board."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from network.forums import actions, queries
+from network.forums.facts import (
+    AnswerAccepted,
+    AnswerWithdrawn,
+    PostDeleted,
+    PostEdited,
+    PostHidden,
+    PostRestored,
+    ReactionChanged,
+    Replied,
+    Stirred,
+    ThreadLocked,
+    ThreadPinned,
+    ThreadRemoved,
+    ThreadRetitled,
+    ThreadUnlocked,
+    ThreadUnpinned,
+)
+from network.forums.models import Board, Post, Report, Thread
+from network.members.models import Member, Viewer
+from realtime import live
+from realtime.access import OWN, everyone, only
+from realtime.streams import Event
+
+
+def viewer(member_id: int | None) -> Viewer:
+    """Who asks: the member, or a visitor where there is none, or none any more."""
+    return Member.objects.filter(pk=member_id, is_active=True).first() or AnonymousUser()
+
+
+def _reads_thread(member_id: int | None, stream_id: int) -> bool:
+    return Thread.objects.visible_to(viewer(member_id)).filter(stream_id=stream_id).exists()
+
+
+def _reads_board(member_id: int | None, stream_id: int) -> bool:
+    return Board.objects.visible_to(viewer(member_id)).filter(stream_id=stream_id).exists()
+
+
+def _reads_report(member_id: int | None, stream_id: int) -> bool:
+    return Report.objects.visible_to(viewer(member_id)).filter(stream_id=stream_id).exists()
+
+
+def _seen(member_id: int, stream_id: int, seq: int) -> None:
+    """The member has the thread open, and has seen it up to this event."""
+    member, thread = Member.objects.get(pk=member_id), Thread.objects.get(stream=stream_id)
+    actions.read_to(thread, by=member, number=queries.number_at(stream_id, seq), now=timezone.now())
+
+
+live.register(live.StreamKind("thread", may_read=_reads_thread, who=everyone(), presence=True, typing=True, seen=_seen))
+live.register(live.StreamKind("board", may_read=_reads_board, who=everyone(), presence=True))
+live.register(live.StreamKind("report", may_read=_reads_report, who=only(member=OWN)))
+
+
+def post_html(post: Post) -> str:
+    """A post as everybody sees it."""
+    return render_to_string("network/forums/_post.html", {"post": post})
+
+
+def row_html(thread: Thread) -> str:
+    """A thread in the list of its board."""
+    return render_to_string("network/forums/_row.html", {"thread": thread})
+
+
+def head_html(thread: Thread) -> str:
+    """What stands above the posts: title, kind, whether answered or locked."""
+    return render_to_string("network/forums/_head.html", {"thread": thread})
+
+
+@live.shows(Replied, in_="thread")
+def arrived(event: Event) -> list[live.Piece]:
+    post = queries.post_piece(event.told.post_id)
+    return [live.append(f"posts-{post.thread_id}", f"post-{post.pk}", post_html(post))]
+
+
+@live.shows(ReactionChanged, in_="thread")
+def signed(event: Event) -> list[live.Piece]:
+    return [_again(event.told.post_id)]
+
+
+@live.shows(PostEdited, PostDeleted, PostHidden, PostRestored, in_="thread")
+def changed(event: Event) -> list[live.Piece]:
+    """The post, those that quote it, and the head: what no longer stands may have been the answer."""
+    quotes = Post.objects.filter(quoted=event.told.post_id).order_by("number").values_list("pk", flat=True)
+    return [*(_again(pk) for pk in (event.told.post_id, *quotes[:50])), _head(event.told.thread_id)]
+
+
+@live.shows(AnswerAccepted, AnswerWithdrawn, in_="thread")
+def answered(event: Event) -> list[live.Piece]:
+    before = getattr(event.told, "before_id", None)
+    return [*(_again(pk) for pk in (event.told.post_id, before) if pk), _head(event.told.thread_id)]
+
+
+@live.shows(ThreadPinned, ThreadUnpinned, ThreadRetitled, ThreadRemoved, in_="thread")
+def turned(event: Event) -> list[live.Piece]:
+    return [_head(event.told.thread_id)]
+
+
+@live.shows(ThreadLocked, ThreadUnlocked, in_="thread")
+def shut(event: Event) -> list[live.Piece]:
+    """Whether one may write now depends on who one is."""
+    return [_head(event.told.thread_id), live.refresh(f"composer-{event.told.thread_id}")]
+
+
+@live.shows(Stirred, in_="board")
+def stirred(event: Event) -> list[live.Piece]:
+    thread = Thread.objects.for_list().get(pk=event.told.thread_id)
+    if thread.removed_at:
+        return [live.remove(f"thread-{thread.pk}")]
+    if event.told.new:
+        return [live.append(f"arrived-{thread.board_id}", f"thread-{thread.pk}", row_html(thread))]
+    return [live.replace(f"thread-{thread.pk}", row_html(thread))]
+
+
+def _again(post_id: int) -> live.Piece:
+    return live.replace(f"post-{post_id}", post_html(queries.post_piece(post_id)))
+
+
+def _head(thread_id: int) -> live.Piece:
+    thread = Thread.objects.select_related("board", "accepted_post").get(pk=thread_id)
+    return live.replace(f"head-{thread_id}", head_html(thread))

@@ -1,0 +1,22 @@
+"""The tables of forums, gathered."""
+
+from network.forums.models.boards import Board, BoardFollow, Listing
+from network.forums.models.posts import ALL_SIGNS, Mention, Post, PostVersion, Reaction
+from network.forums.models.readers import ReadMark, ThreadFollow
+from network.forums.models.reports import Report
+from network.forums.models.threads import Thread
+
+__all__ = [
+    "ALL_SIGNS",
+    "Board",
+    "BoardFollow",
+    "Listing",
+    "Mention",
+    "Post",
+    "PostVersion",
+    "Reaction",
+    "ReadMark",
+    "Report",
+    "Thread",
+    "ThreadFollow",
+]

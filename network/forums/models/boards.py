@@ -1,0 +1,151 @@
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from network.members.models import Member, Viewer
+from network.organisations.models import Organisation
+from realtime.streams import Living
+
+ICONS = [
+    *(
+        "messages-square",
+        "anchor",
+        "badge-check",
+        "banknote",
+        "briefcase",
+        "cloud",
+        "cpu",
+        "file-pen-line",
+        "flask-conical",
+    ),
+    *("globe", "graduation-cap", "handshake", "heart-pulse", "landmark", "languages", "leaf", "lightbulb", "map-pin"),
+    *("megaphone", "mic", "music", "package", "palette", "plane-landing", "rocket", "scale", "shield-check", "ship"),
+    *("sprout", "store", "truck", "users-round", "wrench"),
+]
+
+
+class BoardQuerySet(models.QuerySet["Board"]):
+    def visible_to(self, viewer: Viewer) -> "BoardQuerySet":
+        """Public boards to all, members' boards to members, closed ones to whom they list."""
+        return self.filter(seen_by(viewer))
+
+    def for_list(self) -> "BoardQuerySet":
+        """With what a row of the list shows, in the order of the list."""
+        return self.select_related("last_thread", "last_poster", "stream").order_by("place", "name", "id")
+
+
+class Board(Living):
+    """A place for threads on one subject."""
+
+    class Subject(models.TextChoices):
+        TOPIC = "topic", _("Topics")
+        MARKET = "market", _("Markets")
+        SECTOR = "sector", _("Sectors")
+        PROGRAMME = "programme", _("Programmes")
+
+    class Audience(models.TextChoices):
+        PUBLIC = "public", _("Everyone reads, visitors too")
+        MEMBERS = "members", _("Members read")
+        CLOSED = "closed", _("Only listed members and organisations read")
+
+    class Voices(models.TextChoices):
+        READERS = "readers", _("Every member who reads may write")
+        LISTED = "listed", _("Listed members and organisations write")
+        MODERATORS = "moderators", _("Moderators write")
+
+    name = models.CharField(_("name"), max_length=80)
+    slug = models.SlugField(max_length=80, unique=True)
+    about = models.CharField(_("what it is for, in one line"), max_length=240)
+    subject = models.CharField(_("subject"), max_length=10, choices=Subject.choices, default=Subject.TOPIC)
+    icon = models.CharField(_("icon"), max_length=40, choices=[(i, i) for i in ICONS], default="messages-square")
+    audience = models.CharField(_("who reads"), max_length=10, choices=Audience.choices, default=Audience.MEMBERS)
+    voices = models.CharField(_("who writes"), max_length=10, choices=Voices.choices, default=Voices.READERS)
+    place = models.PositiveSmallIntegerField(_("place in the list"), default=100)
+    opened_at = models.DateTimeField(default=timezone.now)
+    thread_count = models.PositiveIntegerField(default=0)
+    post_count = models.PositiveIntegerField(default=0)
+    last_post_at = models.DateTimeField(null=True, blank=True)
+    last_thread = models.ForeignKey("network.Thread", models.SET_NULL, null=True, blank=True, related_name="+")
+    last_poster = models.ForeignKey(Member, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    objects = BoardQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["place", "name", "id"], name="network_board_list")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("network:board", args=[self.slug])
+
+    @property
+    def is_closed(self) -> bool:
+        return self.audience == self.Audience.CLOSED
+
+    def readers(self) -> models.QuerySet[Member]:
+        """The members who may read it: whom a post here may name and tell."""
+        members = Member.objects.filter(is_active=True)
+        if not self.is_closed:
+            return members
+        listed = Q(pk__in=self.listings.values("member_id"))
+        staff = Q(memberships__organisation_id__in=self.listings.values("organisation_id"))
+        return members.filter(listed | staff).distinct()
+
+
+def seen_by(viewer: Viewer, board: str = "") -> Q:
+    """The condition on a board, or on what belongs to one by the path `board`, that the viewer reads it."""
+    path = f"{board}__" if board else ""
+    if not viewer.is_authenticated:
+        return Q(**{f"{path}audience": Board.Audience.PUBLIC})
+    listed = Listing.objects.of(viewer).values("board_id")
+    return ~Q(**{f"{path}audience": Board.Audience.CLOSED}) | Q(**{f"{path}pk__in": listed})
+
+
+class ListingQuerySet(models.QuerySet["Listing"]):
+    def of(self, member: Member) -> "ListingQuerySet":
+        """Those that name the member or an organisation they belong to."""
+        theirs = member.memberships.values("organisation_id")
+        return self.filter(Q(member_id=member.pk) | Q(organisation_id__in=theirs))
+
+
+class Listing(models.Model):
+    """A board lists a member or an organisation's staff, as readers or as moderators."""
+
+    board = models.ForeignKey(Board, models.CASCADE, related_name="listings")
+    member = models.ForeignKey(Member, models.CASCADE, null=True, blank=True, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.CASCADE, null=True, blank=True, related_name="+")
+    moderates_since = models.DateTimeField(null=True, blank=True)
+    listed_at = models.DateTimeField(default=timezone.now)
+
+    objects = ListingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["board", "member"], name="network_listing_member"),
+            models.UniqueConstraint(fields=["board", "organisation"], name="network_listing_organisation"),
+            models.CheckConstraint(
+                condition=Q(member=None, organisation__isnull=False) | Q(member__isnull=False, organisation=None),
+                name="network_listing_names_one",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member or self.organisation} on {self.board}"
+
+
+class BoardFollow(models.Model):
+    """A member has the board among theirs. What is older than `caught_up_at` counts as read."""
+
+    board = models.ForeignKey(Board, models.CASCADE, related_name="follows")
+    member = models.ForeignKey(Member, models.CASCADE, related_name="+")
+    followed_at = models.DateTimeField(default=timezone.now)
+    caught_up_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["member", "board"], name="network_board_follow_once")]
+
+    def __str__(self) -> str:
+        return f"{self.member} follows {self.board}"

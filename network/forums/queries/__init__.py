@@ -1,0 +1,47 @@
+"""Reads shaped like a page."""
+
+from network.forums.queries.boards import BoardRow, board_groups, followed_boards, moderators_of, report_desk
+from network.forums.queries.found import all_found, find_posts, search
+from network.forums.queries.lists import FILTERS, ThreadList, ThreadRow, live_now, pinned, questions_waiting, threads
+from network.forums.queries.naming import address_of, named_in, people_to_name
+from network.forums.queries.pages import (
+    PAGE,
+    ThreadPage,
+    level_of,
+    notices_seen,
+    number_at,
+    page_of,
+    post_piece,
+    signs_of,
+    thread_page,
+)
+
+__all__ = [
+    "FILTERS",
+    "PAGE",
+    "BoardRow",
+    "ThreadList",
+    "ThreadPage",
+    "ThreadRow",
+    "address_of",
+    "all_found",
+    "board_groups",
+    "find_posts",
+    "followed_boards",
+    "level_of",
+    "live_now",
+    "moderators_of",
+    "named_in",
+    "notices_seen",
+    "number_at",
+    "page_of",
+    "people_to_name",
+    "pinned",
+    "post_piece",
+    "questions_waiting",
+    "report_desk",
+    "search",
+    "signs_of",
+    "thread_page",
+    "threads",
+]

@@ -1,0 +1,124 @@
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from network.forums import actions, rules
+from network.forums.forms import EditForm, ReportForm, attempt, name_people_of, posted, status_of
+from network.forums.models import ALL_SIGNS, Post
+from network.forums.views import answers
+from network.members.doors import MemberRequest
+from network.writing import markdown
+
+
+def post(request: HttpRequest, post_id: int) -> HttpResponse:
+    """The permanent address of a post leads to its place."""
+    return redirect(answers.address(_post(request, post_id)))
+
+
+def menu(request: MemberRequest, post_id: int) -> HttpResponse:
+    """What this member may do with this post: a page, or with `?piece` the menu alone."""
+    found, viewer = _post(request, post_id), request.user
+    shown = {
+        "post": found,
+        "signs": ALL_SIGNS,
+        "may_sign": (may_sign := found.stands and rules.may_write(viewer, found.thread.board)),
+        "may_write": may_sign and not found.thread.locked_at,
+        "may_edit": rules.may_edit(viewer, found) and not found.thread.locked_at,
+        "may_delete": rules.may_delete(viewer, found),
+        "may_accept": rules.may_accept(viewer, found),
+        "is_accepted": found.thread.accepted_post_id == found.pk,
+        "may_report": rules.may_report(viewer, found),
+        "may_hide": rules.may_hide(viewer, found),
+    }
+    page = "network/forums/_menu.html" if "piece" in request.GET else "network/forums/menu.html"
+    return render(request, page, shown)
+
+
+def edit(request: MemberRequest, post_id: int) -> HttpResponse:
+    found = _post(request, post_id)
+    rules.must(rules.may_edit(request.user, found))
+    form = EditForm(posted(request), initial={"body": found.body, "version": found.version})
+    name_people_of(form, found.thread.board)
+    if request.method == "POST":
+        member, now = request.user, timezone.now()
+        if attempt(form, lambda said: actions.edit(post_id, by=member, now=now, **said)):
+            return redirect(answers.address(found))
+    shown = {"post": found, "form": form}
+    return render(request, "network/forums/edit.html", shown, status=status_of(form) if form.errors else 200)
+
+
+def delete(request: MemberRequest, post_id: int) -> HttpResponse:
+    return _done(request, post_id, actions.delete, _("Your words are erased. A mark keeps their place."))
+
+
+def history(request: HttpRequest, post_id: int) -> HttpResponse:
+    """What a post said before."""
+    found = _post(request, post_id)
+    versions = found.versions.all() if found.stands else []
+    return render(request, "network/forums/history.html", {"post": found, "versions": versions})
+
+
+def react(request: MemberRequest, post_id: int) -> HttpResponse:
+    """A visitor who pressed a sign comes back by GET after logging in: then nothing is given yet."""
+    found = _post(request, post_id)
+    if request.method == "POST":
+        given = {"1": True, "0": False}.get(request.POST.get("given", ""))
+        sign = request.POST.get("sign", "")
+        try:
+            actions.react(found.pk, by=request.user, sign=sign, given=given, now=timezone.now())
+        except ValidationError as refusal:
+            messages.warning(request, " ".join(refusal.messages))
+    return answers.shown(request, found)
+
+
+def accept(request: MemberRequest, post_id: int) -> HttpResponse:
+    return _done(request, post_id, actions.accept, _("The question is answered."))
+
+
+def withdraw_answer(request: MemberRequest, post_id: int) -> HttpResponse:
+    return _done(request, post_id, actions.withdraw_answer, _("The question is open again."))
+
+
+def hide(request: MemberRequest, post_id: int) -> HttpResponse:
+    return _done(request, post_id, actions.hide, _("The message is hidden from everyone."))
+
+
+def restore(request: MemberRequest, post_id: int) -> HttpResponse:
+    return _done(request, post_id, actions.restore, _("The message can be read again."))
+
+
+def report(request: MemberRequest, post_id: int) -> HttpResponse:
+    found = _post(request, post_id)
+    rules.must(rules.may_report(request.user, found))
+    form = ReportForm(posted(request))
+    if request.method == "POST":
+        member, now = request.user, timezone.now()
+        if attempt(form, lambda said: actions.report(post_id, by=member, now=now, **said), at="words"):
+            messages.success(request, _("Thank you. The moderators look at it; the author does not learn who asked."))
+            return redirect(answers.address(found))
+    shown = {"post": found, "form": form}
+    return render(request, "network/forums/report.html", shown, status=status_of(form) if form.errors else 200)
+
+
+def preview(request: MemberRequest) -> HttpResponse:
+    """What is being written, as it will look. Mentions become links when it is sent."""
+    body = request.POST.get("body", "")[: markdown.LONGEST]
+    return HttpResponse(markdown.render(body) if not markdown.is_blank(body) else "")
+
+
+def _post(request: HttpRequest, post_id: int) -> Post:
+    seen = Post.objects.visible_to(request.user).select_related("author", "thread__board")
+    return get_object_or_404(seen, pk=post_id)
+
+
+def _done(request: MemberRequest, post_id: int, do: Callable[..., Any], words: str) -> HttpResponse:
+    found = _post(request, post_id)
+    do(found.pk, by=request.user, now=timezone.now())
+    messages.success(request, words)
+    return redirect(answers.address(found))

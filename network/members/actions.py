@@ -1,0 +1,104 @@
+from collections.abc import Mapping
+from datetime import datetime
+from typing import IO, Any
+
+from allauth.account.models import EmailAddress
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from network.members import tongues
+from network.members.models import Member, SpokenLanguage
+from network.members.photo import redrawn
+from network.members.zone import is_zone
+
+PROFILE = ("name", "headline", "about", "country", "city", "time_zone", "language")
+LANGUAGES_AT_MOST = 12
+
+
+@transaction.atomic
+def open_account(*, email: str, password: str, profile: Mapping[str, Any], now: datetime) -> Member:
+    """An account with its e-mail confirmed: for operators and the demo. Others sign up."""
+    member = Member.objects.create_user(email, password, joined_at=now, confirmed_at=now, **profile)
+    EmailAddress.objects.create(user=member, email=member.email, primary=True, verified=True)
+    return member
+
+
+@transaction.atomic
+def begin(member_id: int, *, name: str, time_zone: str, language: str) -> Member:
+    """A new account after sign-up: seen by nobody until its e-mail is confirmed."""
+    member = _held(member_id)
+    member.name, member.language = name, language
+    member.time_zone = time_zone if is_zone(time_zone) else "UTC"
+    member.confirmed_at = None
+    member.save()
+    return member
+
+
+@transaction.atomic
+def confirm(member_id: int, *, now: datetime) -> Member:
+    """The e-mail is theirs. A second time changes nothing."""
+    member = _held(member_id)
+    if member.confirmed_at is None:
+        member.confirmed_at = now
+        member.save()
+    return member
+
+
+@transaction.atomic
+def describe(*, by: Member, profile: Mapping[str, Any]) -> Member:
+    """Change fields of PROFILE."""
+    member = _held(by.pk)
+    for name in PROFILE:
+        if name in profile:
+            setattr(member, name, profile[name])
+    member.save()
+    return member
+
+
+@transaction.atomic
+def speak(*, by: Member, language: str, level: str) -> SpokenLanguage:
+    """Add a language, or change its level."""
+    member = _held(by.pk)
+    if not tongues.is_known(language):
+        raise ValidationError(_("We do not know this language."), code="unknown")
+    others = member.languages.exclude(language=language)
+    if others.count() >= LANGUAGES_AT_MOST:
+        raise ValidationError(_("A profile holds at most %d languages.") % LANGUAGES_AT_MOST, code="too_many")
+    spoken, _new = member.languages.update_or_create(language=language, defaults={"level": level})
+    return spoken
+
+
+@transaction.atomic
+def unspeak(*, by: Member, language: str) -> None:
+    _held(by.pk).languages.filter(language=language).delete()
+
+
+@transaction.atomic
+def show_photo(*, by: Member, file: IO[bytes], size: int) -> Member:
+    """Redraw the picture and show it. Raises ValidationError as `redrawn` does."""
+    picture = redrawn(file, size)
+    member = _held(by.pk)
+    _forget_photo(member)
+    member.photo.save("photo.webp", picture, save=False)
+    member.save()
+    return member
+
+
+@transaction.atomic
+def drop_photo(*, by: Member) -> Member:
+    member = _held(by.pk)
+    _forget_photo(member)
+    member.photo = ""
+    member.save()
+    return member
+
+
+def _forget_photo(member: Member) -> None:
+    storage, name = member.photo.storage, member.photo.name
+    if name:
+        transaction.on_commit(lambda: storage.delete(name), robust=True)
+
+
+def _held(member_id: int) -> Member:
+    return Member.objects.select_for_update().get(pk=member_id)

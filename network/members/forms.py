@@ -1,0 +1,137 @@
+from typing import Any, ClassVar
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from network.members import actions, tongues
+from network.members.models import Member, SpokenLanguage
+from network.members.names import plain_words
+from network.members.photo import FORMATS
+from network.members.zone import is_zone, zones
+
+ACCEPT = ",".join(f"image/{kind.lower()}" for kind in FORMATS)
+
+
+class ZoneInput(forms.TextInput):
+    """Every zone to choose from. static/js/zone.js puts the browser's own into an empty field, else offers it."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        listed = f"{name}-zones"
+        offer = _("Use %(zone)s, this browser's zone") % {"zone": "{zone}"}
+        own = {"list": listed, "autocomplete": "off", "spellcheck": "false", "data-zone-field": offer}
+        options = format_html_join("", '<option value="{}"></option>', ((zone,) for zone in zones()))
+        field = super().render(name, value, {**(attrs or {}), **own}, renderer)
+        return format_html('{}<datalist id="{}">{}</datalist>', field, listed, options)
+
+
+class ZoneField(forms.CharField):
+    widget = ZoneInput
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("label", gettext_lazy("Time zone"))
+        options.setdefault("help_text", gettext_lazy("By a city near you, such as Europe/Paris."))
+        super().__init__(max_length=64, **options)
+
+    def clean(self, value: Any) -> str:
+        zone: str = super().clean(value).replace(" ", "_")
+        if zone and not is_zone(zone):
+            raise ValidationError(_("We do not know this time zone. Choose one from the list."), code="unknown_zone")
+        return zone
+
+
+class SignUp(forms.Form):
+    """What we ask beside e-mail and password: the name, as the person writes it."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Your name"),
+        max_length=120,
+        help_text=gettext_lazy("As you would sign a letter, in any script."),
+        validators=[plain_words],
+    )
+    time_zone = forms.CharField(required=False, widget=forms.HiddenInput(attrs={"data-zone-field": ""}))
+
+    def signup(self, request: HttpRequest, user: Member) -> None:
+        begun = actions.begin(
+            user.pk,
+            name=self.cleaned_data["name"],
+            time_zone=self.cleaned_data["time_zone"],
+            language=get_language() or "en",
+        )
+        user.__dict__.update({key: value for key, value in begun.__dict__.items() if not key.startswith("_")})
+
+
+class Who(forms.ModelForm[Member]):
+    class Meta:
+        model = Member
+        fields = ("name", "headline")
+        help_texts: ClassVar[dict[str, Any]] = {
+            "name": gettext_lazy("As you would sign a letter, in any script."),
+            "headline": gettext_lazy("For instance: Tide models for small ports."),
+        }
+
+
+class Where(forms.ModelForm[Member]):
+    time_zone = ZoneField()
+
+    class Meta:
+        model = Member
+        fields = ("country", "city", "time_zone")
+        help_texts: ClassVar[dict[str, Any]] = {"country": gettext_lazy("Where you work from most of the year.")}
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not self.instance.country and self.instance.time_zone == "UTC":
+            self.initial["time_zone"] = ""
+
+
+class About(forms.ModelForm[Member]):
+    class Meta:
+        model = Member
+        fields = ("about",)
+        help_texts: ClassVar[dict[str, Any]] = {
+            "about": gettext_lazy("What you know well, whom you would like to meet, what you can help others with.")
+        }
+
+
+def _languages() -> list[tuple[str, str]]:
+    return [("", _("Choose a language")), *tongues.choices()]
+
+
+def _levels() -> list[tuple[str, str]]:
+    return [("", _("Choose a level")), *SpokenLanguage.LEVELS]
+
+
+class Languages(forms.Form):
+    language = forms.ChoiceField(label=gettext_lazy("Language"), choices=_languages)
+    level = forms.ChoiceField(
+        label=gettext_lazy("Level"),
+        choices=_levels,
+        help_text=gettext_lazy("From A1, a few words, to C2, as if it were your own."),
+    )
+
+
+class Photo(forms.Form):
+    photo = forms.FileField(
+        label=gettext_lazy("A picture of you"),
+        help_text=gettext_lazy("JPEG, PNG, WebP or GIF, up to 5 MB. We cut it square and keep no more of the file."),
+        widget=forms.FileInput(attrs={"accept": ACCEPT}),
+    )
+
+
+class Settings(forms.ModelForm[Member]):
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language"),
+        choices=settings.LANGUAGES,
+        help_text=gettext_lazy("Of the pages, and of the mails we send you."),
+    )
+    time_zone = ZoneField(help_text=gettext_lazy("All times on Kontor are written in this zone."))
+
+    class Meta:
+        model = Member
+        fields = ("language", "time_zone")

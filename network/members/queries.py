@@ -1,0 +1,105 @@
+"""The profile as its pages need it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from math import ceil
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from network.members.models import Member
+from network.members.zone import shared_hours
+
+LABELS: dict[str, str | Promise] = {
+    "who": _("Who you are"),
+    "where": _("Where you are"),
+    "languages": _("Languages"),
+    "photo": _("Photo"),
+    "about": _("About you"),
+}
+
+
+ICONS = {"who": "user-round", "where": "map-pin", "languages": "languages", "photo": "camera", "about": "text-quote"}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    slug: str
+    label: str | Promise
+    done: bool
+
+    @property
+    def icon(self) -> str:
+        return ICONS[self.slug]
+
+
+def steps(member: Member) -> list[Step]:
+    """The steps of a profile, each done or not yet."""
+    done = {
+        "who": bool(member.name and member.headline),
+        "where": bool(member.country and member.city),
+        "languages": member.languages.exists(),
+        "photo": bool(member.photo),
+        "about": bool(member.about),
+    }
+    return [Step(slug, label, done[slug]) for slug, label in LABELS.items()]
+
+
+def own_page(member: Member) -> dict[str, Any]:
+    found = steps(member)
+    return {
+        "steps": found,
+        "done": sum(step.done for step in found),
+        "first_open": next((step for step in found if not step.done), None),
+        "memberships": member.memberships.filter(organisation__closed_at=None).select_related("organisation"),
+    }
+
+
+def step_page(member: Member, slug: str) -> dict[str, Any]:
+    """One step with the trail of all, and the one that follows."""
+    following = after(slug)
+    trail = [
+        {
+            "label": step.label,
+            "state": "now" if step.slug == slug else "done" if step.done else "next",
+            "url": "" if step.slug == slug else reverse("network:step", args=[step.slug]),
+        }
+        for step in steps(member)
+    ]
+    return {
+        "step": slug,
+        "heading": LABELS[slug],
+        "trail": trail,
+        "following": following,
+        "following_label": LABELS.get(following, ""),
+        "spoken": list(member.languages.all()) if slug == "languages" else [],
+    }
+
+
+def after(slug: str) -> str:
+    """The step that follows, or nothing after the last."""
+    slugs = [*LABELS, ""]
+    return slugs[slugs.index(slug) + 1]
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    member: Member
+    own: bool
+    hours_shared: float
+
+    @property
+    def hours_to_count(self) -> int:
+        """For the plural: half an hour more is already several."""
+        return ceil(self.hours_shared)
+
+
+def profile(member: Member, viewer: Member, now: datetime) -> Profile:
+    """A member's page as another member, or they themselves, see it."""
+    return Profile(
+        member=member,
+        own=member.pk == viewer.pk,
+        hours_shared=shared_hours(viewer.time_zone, member.time_zone, now),
+    )

@@ -1,0 +1,32 @@
+from django.template.loader import render_to_string
+
+from network.messages.facts import Said, Unsaid
+from network.messages.models import Conversation, Line
+from realtime import live
+from realtime.access import OWN, only
+from realtime.streams import Event
+
+
+def _may_read(member_id: int | None, stream_id: int) -> bool:
+    here = Conversation.objects.filter(stream_id=stream_id)
+    return here.filter(participants__member_id=member_id or 0, participants__left_at=None).exists()
+
+
+live.register(live.StreamKind("conversation", may_read=_may_read, who=only(member=OWN), presence=True, typing=True))
+
+
+def line_piece(line: Line) -> str:
+    """One line as every participant sees it."""
+    return render_to_string("network/messages/_line.html", {"line": line})
+
+
+@live.shows(Said, in_="conversation")
+def said(event: Event) -> list[live.Piece]:
+    line = Line.objects.select_related("author").get(pk=event.told.line_id)
+    return [live.append(f"lines-{line.conversation_id}", f"line-{line.pk}", line_piece(line))]
+
+
+@live.shows(Unsaid, in_="conversation")
+def unsaid(event: Event) -> list[live.Piece]:
+    line = Line.objects.select_related("author").get(pk=event.told.line_id)
+    return [live.replace(f"line-{line.pk}", line_piece(line))]

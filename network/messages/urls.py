@@ -1,0 +1,16 @@
+"""The doors of messages."""
+
+from network.messages import views
+from realtime.access import GET_POST, OWN, POST, members, only, route
+
+urlpatterns = [
+    route("messages/", views.conversations, name="conversations", who=members()),
+    route(
+        "messages/<int:conversation_id>/",
+        views.conversation,
+        name="conversation",
+        who=only(member=OWN),
+        methods=GET_POST,
+    ),
+    route("messages/lines/<int:line_id>/unsay/", views.unsay, name="unsay", who=only(member=OWN), methods=POST),
+]

@@ -1,0 +1,66 @@
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from network.members.models import Member
+from network.messages import actions, queries
+from network.messages.forms import LineForm
+from network.messages.live import line_piece
+from network.messages.models import Conversation, Line
+from realtime.receipts import KeyReused
+
+
+def conversations(request: HttpRequest) -> HttpResponse:
+    before = request.GET.get("before", "")
+    rows = queries.conversations_of(_me(request), before=int(before) if before.isdecimal() else None)
+    return render(request, "network/messages/list.html", {"conversations": rows, "page_size": queries.PAGE})
+
+
+def conversation(request: HttpRequest, conversation_id: int) -> HttpResponse:
+    found = get_object_or_404(Conversation.objects.visible_to(request.user).for_list(), pk=conversation_id)
+    form = LineForm(request.POST or None)
+    if request.method == "POST":
+        return _say(request, found, form)
+    return _page(request, found, form)
+
+
+def unsay(request: HttpRequest, line_id: int) -> HttpResponse:
+    mine = Conversation.objects.visible_to(request.user)
+    line = get_object_or_404(Line, pk=line_id, conversation__in=mine)
+    actions.unsay(line.pk, by=_me(request), now=timezone.now())
+    return redirect("network:conversation", line.conversation_id)
+
+
+def _say(request: HttpRequest, found: Conversation, form: LineForm) -> HttpResponse:
+    wants_json = "application/json" in request.headers.get("Accept", "")
+    if not form.is_valid():
+        if wants_json:
+            return JsonResponse({"errors": form.errors.get_json_data()}, status=422)
+        return _page(request, found, form, status=422)
+    said = form.cleaned_data
+    try:
+        line = actions.say(found.pk, by=_me(request), body=said["body"], key=said["key"], now=timezone.now())
+    except KeyReused:
+        words = _("This message was sent before with other words. Copy it, reload the page and send it again.")
+        form.add_error("body", words)
+        if wants_json:
+            return JsonResponse({"errors": form.errors.get_json_data()}, status=409)
+        return _page(request, found, form, status=409)
+    if wants_json:
+        return JsonResponse({"id": f"line-{line.pk}", "piece": line_piece(line)}, status=201)
+    messages.success(request, _("Sent."))
+    return redirect(f"/messages/{found.pk}/#line-{line.pk}")
+
+
+def _page(request: HttpRequest, found: Conversation, form: LineForm, status: int = 200) -> HttpResponse:
+    before = request.GET.get("before", "")
+    page = queries.lines_before(found, int(before) if before.isdecimal() else None)
+    shown = {"conversation": found, "page": page, "form": form}
+    return render(request, "network/messages/conversation.html", shown, status=status)
+
+
+def _me(request: HttpRequest) -> Member:
+    assert isinstance(request.user, Member)
+    return request.user

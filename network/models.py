@@ -1,0 +1,10 @@
+"""The tables of network, gathered from its features."""
+
+from network.forums import models as forums
+from network.introductions import models as introductions
+from network.members import models as members
+from network.members.models import Member
+from network.messages import models as messages
+from network.organisations import models as organisations
+
+__all__ = ["Member", "forums", "introductions", "members", "messages", "organisations"]

@@ -1,0 +1,34 @@
+"""The demo's post: every mail that it has written, read by anybody, sent to nobody."""
+
+import re
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.html import urlize
+from django.utils.safestring import mark_safe
+
+from realtime.mail import Mail
+
+PAGE = 30
+# The demo may be served at another port than the one it was told at.
+OURS = re.compile(rf'href="(?:{re.escape(settings.SITE_URL)}|https?://(?:localhost|127\.0\.0\.1)(?::\d+)?)/')
+
+
+def outbox(request: HttpRequest) -> HttpResponse:
+    to, before = request.GET.get("to", "").replace("\0", "")[:254], request.GET.get("before", "")
+    mails = Mail.objects.order_by("-id").defer("text", "html")
+    if to:
+        mails = mails.filter(to__icontains=to)
+    if before.isascii() and before.isdecimal() and len(before) < 18:
+        mails = mails.filter(pk__lt=int(before))
+    rows = list(mails[: PAGE + 1])
+    words = {"mails": rows[:PAGE], "to": to, "older": rows[PAGE - 1].pk if len(rows) > PAGE else 0, "later": before}
+    return render(request, "network/notices/outbox.html", words)
+
+
+def mail(request: HttpRequest, mail_id: int) -> HttpResponse:
+    """One mail as text, its links leading here wherever the demo is served."""
+    found = get_object_or_404(Mail, pk=mail_id)
+    body = OURS.sub('href="/', urlize(found.text, nofollow=True, autoescape=True))
+    return render(request, "network/notices/mail.html", {"mail": found, "body": mark_safe(body)})  # noqa: S308

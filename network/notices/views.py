@@ -1,0 +1,69 @@
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.csrf import csrf_exempt
+
+from network.members.doors import MemberRequest
+from network.notices import actions, queries
+from realtime.notices import Notice, unsubscribed_by
+
+
+def notices(request: MemberRequest) -> HttpResponse:
+    before, unread_only = _key(request, "before"), request.GET.get("show") == "unread"
+    words = queries.tray(request.user, timezone.now(), before=before, unread_only=unread_only)
+    return render(request, "network/notices/tray.html", words)
+
+
+def badge(request: MemberRequest) -> HttpResponse:
+    """The piece that the browser fetches when the tray's stream says that it has changed."""
+    return render(request, "ui/_badge.html")
+
+
+def news(request: MemberRequest) -> HttpResponse:
+    """How many have come since the tray was opened."""
+    newest = _key(request, "after")
+    words = {"newest": newest, "count": queries.newer_than(request.user, newest)}
+    return render(request, "network/notices/_news.html", words)
+
+
+def _key(request: HttpRequest, name: str) -> int:
+    value = request.GET.get(name, "")
+    return int(value) if value.isascii() and value.isdecimal() and len(value) < 18 else 0
+
+
+def go(request: MemberRequest, notice_id: int) -> HttpResponse:
+    try:
+        notice = actions.open_notice(notice_id, by=request.user, now=timezone.now())
+    except Notice.DoesNotExist:
+        raise Http404 from None
+    return redirect(notice.path)
+
+
+def read_all(request: MemberRequest) -> HttpResponse:
+    count = actions.read_all(by=request.user, now=timezone.now())
+    messages.success(request, ngettext("%d notice is read.", "%d notices are read.", count) % count)
+    return redirect("network:notices")
+
+
+def preferences(request: MemberRequest) -> HttpResponse:
+    if request.method == "POST":
+        actions.choose(by=request.user, tray=request.POST.getlist("tray"), mail=request.POST.getlist("mail"))
+        messages.success(request, _("Saved."))
+        return redirect("network:preferences")
+    return render(request, "network/notices/preferences.html", {"areas": queries.choices(request.user)})
+
+
+@csrf_exempt
+def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
+    """The link in a mail: a page with one button, and what a mail program posts by itself (RFC 8058)."""
+    found = unsubscribed_by(token)
+    if found is None:
+        raise Http404
+    member, kind = found
+    if request.method == "POST":
+        actions.stop_mails(member=member, kind=kind.name)
+    words = {"label": kind.label, "done": request.method == "POST"}
+    return render(request, "network/notices/unsubscribe.html", words)

@@ -1,0 +1,31 @@
+"""What one can do with an organisation: its page and what it offers, and who belongs to it."""
+
+from network.organisations.actions.page import (
+    add_language,
+    add_market,
+    add_service,
+    change_page,
+    change_service,
+    drop_language,
+    drop_market,
+    drop_service,
+    open_organisation,
+)
+from network.organisations.actions.staff import accept, change_role, invite, remove, revoke
+
+__all__ = [
+    "accept",
+    "add_language",
+    "add_market",
+    "add_service",
+    "change_page",
+    "change_role",
+    "change_service",
+    "drop_language",
+    "drop_market",
+    "drop_service",
+    "invite",
+    "open_organisation",
+    "remove",
+    "revoke",
+]

@@ -1,0 +1,215 @@
+from datetime import datetime, timedelta
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
+from modelsearch import index
+
+from network.members.models import Member, Viewer
+from network.organisations.ebops import EBOPS
+from network.organisations.sectors import SECTORS
+from realtime import bearer
+from realtime.streams import Living
+
+INVITATION_LIVES = timedelta(days=14)
+
+
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    def visible_to(self, member: Viewer) -> "OrganisationQuerySet":
+        """Visitors see public pages; members see members-only pages too. What is closed is seen by nobody."""
+        if member.is_authenticated:
+            return self.filter(closed_at=None)
+        return self.filter(closed_at=None, is_public=True)
+
+    def of(self, member: Member) -> "OrganisationQuerySet":
+        """Those that the member belongs to."""
+        return self.filter(memberships__member_id=member.pk)
+
+
+class Organisation(index.Indexed, Living):
+    """A firm, host, agency, buyer or partner. Members belong to it with a role."""
+
+    class Kind(models.TextChoices):
+        FIRM = "firm", _("Firm")
+        HOST = "host", _("Host")
+        AGENCY = "agency", _("Agency")
+        BUYER = "buyer", _("Buyer")
+        PARTNER = "partner", _("Partner")
+
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    name = models.CharField(_("name"), max_length=160)
+    slug = models.SlugField(max_length=80, unique=True)
+    headline = models.CharField(_("in one line"), max_length=200, blank=True)
+    about = models.TextField(_("about"), max_length=6000, blank=True)
+    website = models.URLField(_("website"), blank=True)
+    country = CountryField(_("country"))
+    city = models.CharField(_("city"), max_length=120, blank=True)
+    time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
+    sector = models.CharField(_("sector"), max_length=40, blank=True, choices=SECTORS)
+    founded_on = models.DateField(_("founded on"), null=True, blank=True)
+    employees = models.PositiveIntegerField(_("employees"), null=True, blank=True)
+    revenue = models.BigIntegerField(_("yearly revenue"), null=True, blank=True, help_text=_("Minor units."))
+    currency = models.CharField(_("currency"), max_length=3, default="CAD")
+    is_public = models.BooleanField(_("page open to visitors"), default=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    members = models.ManyToManyField(Member, through="Membership", related_name="organisations")
+
+    objects = OrganisationQuerySet.as_manager()
+
+    search_fields: ClassVar[list[index.BaseField]] = [
+        index.SearchField("name", boost=3),
+        index.SearchField("headline"),
+        index.SearchField("about"),
+        index.SearchField("city"),
+        index.AutocompleteField("name"),
+        index.AutocompleteField("headline"),
+        index.AutocompleteField("about"),
+        index.AutocompleteField("city"),
+        index.RelatedFields("services", [index.SearchField("title"), index.AutocompleteField("title")]),
+    ]
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["kind", "name", "id"], name="network_org_kind"),
+            models.Index(fields=["country", "name", "id"], name="network_org_country"),
+            models.Index(Lower("name"), "id", name="network_org_name"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(revenue=None) | Q(revenue__gte=0), name="network_org_revenue"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("network:organisation", args=[self.slug])
+
+    @property
+    def offer(self) -> dict[str, list[str]]:
+        """The first of what it sells and where it wants to, from what a list has loaded."""
+        sought = [market.country.code for market in self.markets.all() if market.relation == "sought"]
+        return {"services": [line.title for line in self.services.all()][:3], "sought": sought[:6]}
+
+
+class Membership(models.Model):
+    class Role(models.TextChoices):
+        OWNER = "owner", _("Owner")
+        MANAGER = "manager", _("Manager")
+        STAFF = "staff", _("Staff")
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="memberships")
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=10, choices=Role.choices, default=Role.STAFF)
+    title = models.CharField(_("title"), max_length=120, blank=True)
+    joined_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation", "member"], name="network_membership_once")]
+
+    def __str__(self) -> str:
+        return f"{self.member} at {self.organisation}"
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def with_token(self, token: str) -> "InvitationQuerySet":
+        return self.filter(token_hash=bearer.digest_of(token))
+
+    def open(self, now: datetime) -> "InvitationQuerySet":
+        return self.filter(accepted_at=None, revoked_at=None, expires_at__gt=now)
+
+
+class Invitation(models.Model):
+    """A personal link by which one person joins an organisation. The link is kept as a hash only.
+
+    The link itself can be made again from the row and the site's secret key, so that the mail is written by the
+    worker and the database never holds it.
+    """
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="invitations")
+    email = models.EmailField(_("e-mail"), max_length=254)
+    role = models.CharField(_("role"), max_length=10, choices=Membership.Role.choices, default=Membership.Role.STAFF)
+    nonce = models.CharField(max_length=32, default=bearer.new_nonce, editable=False)
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    invited_by = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+    invited_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    accepted_by = models.ForeignKey(Member, on_delete=models.CASCADE, null=True, related_name="+")
+    revoked_at = models.DateTimeField(null=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "email"],
+                condition=Q(accepted_at=None, revoked_at=None),
+                name="network_invitation_open_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.email} to {self.organisation}"
+
+    @property
+    def token(self) -> str:
+        return bearer.token_for("organisations.invitation", self.organisation_id, self.nonce)
+
+    def trouble(self, now: datetime) -> str:
+        """Why the link no longer opens the door: `used`, `revoked`, `expired`, or nothing."""
+        if self.accepted_at:
+            return "used"
+        if self.expires_at <= now:
+            return "expired"
+        return "revoked" if self.revoked_at or self.organisation.closed_at else ""
+
+
+class ServiceLine(models.Model):
+    """A service that an organisation sells, by EBOPS 2010 category."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="services")
+    category = models.CharField(_("EBOPS 2010 category"), max_length=8, choices=EBOPS)
+    title = models.CharField(_("title"), max_length=120)
+    description = models.TextField(_("description"), max_length=2000, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["category"], name="network_service_category")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Market(models.Model):
+    """A country that an organisation sells to (served) or wants to (sought)."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="markets")
+    country = CountryField()
+    relation = models.CharField(max_length=6, choices=[("served", _("served")), ("sought", _("sought"))])
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "country", "relation"], name="network_market_once")
+        ]
+        ordering = ["relation", "country"]
+
+    def __str__(self) -> str:
+        return f"{self.country} {self.relation}"
+
+
+class WorkingLanguage(models.Model):
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="languages")
+    language = models.CharField(max_length=10)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation", "language"], name="network_working_once")]
+        ordering = ["language"]
+
+    def __str__(self) -> str:
+        return self.language

@@ -1,0 +1,105 @@
+"""Who is told of an organisation's life: whom it invites, by mail; its owners and managers, when somebody joins."""
+
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from network.members.models import Member
+from network.organisations.facts import RoleChanged, StaffInvited, StaffJoined, StaffLeft
+from network.organisations.models import Invitation, Membership, Organisation
+from network.organisations.rules import MANAGING
+from realtime import mail
+from realtime.notices import NoticeKind, declare, notify
+from realtime.reactions import on
+from realtime.streams import Event
+
+JOINED = "organisations.joined"
+ROLE = "organisations.role"
+LEFT = "organisations.left"
+
+declare(
+    NoticeKind(
+        JOINED,
+        label=gettext_lazy("Somebody joins my organisation"),
+        sentence=lambda p: _("%(who)s joined %(organisation)s") % p,
+    )
+)
+declare(
+    NoticeKind(
+        ROLE,
+        label=gettext_lazy("My role in an organisation changes"),
+        sentence=lambda p: (
+            _("You are now %(role)s of %(organisation)s")
+            % {**p, "role": _role_in_words(p["role"]), "organisation": p["organisation"]}
+        ),
+    )
+)
+declare(
+    NoticeKind(
+        LEFT,
+        label=gettext_lazy("I am taken off an organisation's staff"),
+        sentence=lambda p: _("You no longer belong to %(organisation)s") % p,
+    )
+)
+
+
+def _role_in_words(role: str) -> str:
+    return str(dict(Membership.Role.choices).get(role, role)).lower()
+
+
+@on(StaffInvited)
+def mail_invitation(event: Event) -> None:
+    """The link by mail, in the language of the one who invites. Nothing goes out once it is withdrawn or used."""
+    found = Invitation.objects.select_related("organisation", "invited_by")
+    invitation = found.filter(pk=event.told.invitation_id).first()
+    if invitation is None or invitation.trouble(timezone.now()):
+        return
+    with translation.override(invitation.invited_by.language):
+        words: dict[str, Any] = {
+            "who": invitation.invited_by.name,
+            "organisation": invitation.organisation.name,
+            "role": _role_in_words(invitation.role),
+            "until": invitation.expires_at,
+            "link": settings.SITE_URL + reverse("network:invitation", args=[invitation.token]),
+        }
+        mail.send_once(
+            key=f"invitation-{invitation.pk}",
+            to=invitation.email,
+            subject=_("%(who)s asks you to join %(organisation)s on Kontor") % words,
+            text=render_to_string("network/organisations/mail/invitation.txt", words),
+            html=render_to_string("network/organisations/mail/invitation.html", words),
+            now=event.at,
+        )
+
+
+@on(StaffJoined)
+def tell_managers(event: Event) -> None:
+    organisation = Organisation.objects.filter(stream=event.stream_id).first()
+    who = Member.objects.filter(pk=event.told.member_id).first()
+    if organisation is None or who is None:
+        return
+    managers = Membership.objects.filter(organisation=organisation, role__in=MANAGING)
+    notify(
+        managers.exclude(member=who).values_list("member_id", flat=True),
+        kind=JOINED,
+        event=event,
+        params={"who": who.name, "organisation": organisation.name},
+        path=reverse("network:staff", args=[organisation.slug]),
+    )
+
+
+@on(RoleChanged, StaffLeft)
+def tell_whom_it_concerns(event: Event) -> None:
+    organisation = Organisation.objects.filter(stream=event.stream_id).first()
+    if organisation is None:
+        return
+    told = event.told
+    kind = ROLE if isinstance(told, RoleChanged) else LEFT
+    params = {"organisation": organisation.name, "role": getattr(told, "role", "")}
+    path = reverse("network:organisation", args=[organisation.slug])
+    notify([told.member_id], kind=kind, event=event, params=params, path=path)

@@ -1,0 +1,89 @@
+"""An organisation as its pages need it."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Case, IntegerField, QuerySet, Value, When
+
+from network.members.models import Member, Viewer
+from network.organisations import ebops, rules
+from network.organisations.history import history
+from network.organisations.models import Invitation, Membership, Organisation
+
+RANK = Case(
+    *(When(role=role, then=Value(at)) for at, role in enumerate(("owner", "manager"))),
+    default=Value(2),
+    output_field=IntegerField(),
+)
+
+
+def page(organisation: Organisation, viewer: Viewer) -> dict[str, Any]:
+    """What a viewer sees: services by main category, markets, languages; staff to members, history to the staff."""
+    role = rules.role_of(viewer, organisation) if viewer.is_authenticated else None
+    return {
+        "organisation": organisation,
+        "role": role,
+        "may_manage": role in rules.MANAGING,
+        "services": services_by_main(organisation),
+        "markets": markets(organisation),
+        "languages": list(organisation.languages.all()),
+        "staff": list(staff(organisation)) if viewer.is_authenticated else [],
+        "history": history(organisation) if role else [],
+    }
+
+
+def services_by_main(organisation: Organisation) -> list[tuple[Any, list[Any]]]:
+    """Main EBOPS category in words → its services."""
+    found: dict[str, list[Any]] = {}
+    for service in organisation.services.order_by("category", "pk"):
+        found.setdefault(ebops.main_of(service.category), []).append(service)
+    return [(ebops.MAIN_NAMES[main], services) for main, services in found.items() if main in ebops.MAIN_NAMES]
+
+
+def markets(organisation: Organisation) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {"served": [], "sought": []}
+    for market in organisation.markets.all():
+        found[market.relation].append(market)
+    return found
+
+
+def staff(organisation: Organisation) -> QuerySet[Membership]:
+    """Owners first, then managers, then staff; those who are no longer members are left out."""
+    here = organisation.memberships.filter(member__is_active=True, member__confirmed_at__isnull=False)
+    return here.select_related("member").order_by(RANK, "member__name", "pk")
+
+
+def staff_page(organisation: Organisation, by: Member, now: datetime) -> dict[str, Any]:
+    """The staff with what the member may do to each."""
+    role = rules.role_of(by, organisation)
+    rows = [
+        {
+            "membership": membership,
+            "roles": [
+                (value, label)
+                for value, label in Membership.Role.choices
+                if value != membership.role and rules.may_change(role, membership.role, value)
+            ],
+            "may_remove": membership.member_id == by.pk or rules.may_give(role, membership.role),
+            "own": membership.member_id == by.pk,
+        }
+        for membership in staff(organisation)
+    ]
+    asked = organisation.invitations.open(now).select_related("invited_by").order_by("-invited_at", "-pk")
+    return {
+        "organisation": organisation,
+        "rows": rows,
+        "may_manage": role in rules.MANAGING,
+        "invitations": list(asked) if role in rules.MANAGING else [],
+    }
+
+
+def mine(member: Member) -> QuerySet[Membership]:
+    here = Membership.objects.filter(member=member, organisation__closed_at=None)
+    return here.select_related("organisation").order_by("organisation__name", "pk")
+
+
+def asked_to_join(member: Member, now: datetime) -> QuerySet[Invitation]:
+    """Open invitations sent to the member's own e-mail."""
+    asked = Invitation.objects.open(now).filter(email__iexact=member.email, organisation__closed_at=None)
+    return asked.exclude(organisation__memberships__member=member).select_related("organisation", "invited_by")

@@ -1,0 +1,59 @@
+"""Who may do what for an organisation, and what a member is by belonging to one."""
+
+from network.members.models import Member
+from network.organisations.models import Membership, Organisation
+
+Kind = Organisation.Kind
+Role = Membership.Role
+MANAGING = (Role.OWNER, Role.MANAGER)
+
+
+def role_of(member: Member, organisation: Organisation) -> str | None:
+    found = Membership.objects.filter(member_id=member.pk, organisation=organisation)
+    return found.values_list("role", flat=True).first()
+
+
+def is_staff(member: Member, organisation: Organisation) -> bool:
+    return role_of(member, organisation) is not None
+
+
+def may_manage(member: Member, organisation: Organisation) -> bool:
+    """Owners and managers change the page, the services and the staff."""
+    return role_of(member, organisation) in MANAGING
+
+
+def may_give(role: str | None, wanted: str) -> bool:
+    """Owners give any role; managers make managers and staff, but no owners."""
+    return role == Role.OWNER or (role == Role.MANAGER and wanted != Role.OWNER)
+
+
+def may_change(role: str | None, was: str, wanted: str) -> bool:
+    """Nobody takes from another a role that they could not give."""
+    return may_give(role, was) and may_give(role, wanted)
+
+
+def may_see_figures(member: Member, organisation: Organisation) -> bool:
+    """Revenue is read by the organisation's own staff; programme officers read it on an application."""
+    return is_staff(member, organisation)
+
+
+def may_open(member: Member, kind: str) -> bool:
+    """An agency's staff arrange introductions in its name, so only commissioners and the site's staff open one."""
+    return kind != Kind.AGENCY or member.is_staff or is_commissioner(member)
+
+
+def belongs_to_a(kind: str, member: Member) -> bool:
+    return Membership.objects.filter(member_id=member.pk, organisation__kind=kind).exists()
+
+
+def is_commissioner(member: Member) -> bool:
+    """Staff of an agency are trade commissioners."""
+    return belongs_to_a(Kind.AGENCY, member)
+
+
+def is_host(member: Member) -> bool:
+    return belongs_to_a(Kind.HOST, member)
+
+
+def is_founder(member: Member) -> bool:
+    return belongs_to_a(Kind.FIRM, member)

@@ -1,0 +1,1 @@
+"""The doors of organisations: the page, what it offers, and its staff."""

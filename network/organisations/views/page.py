@@ -1,0 +1,64 @@
+from uuid import uuid4
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from network.members.doors import MemberRequest
+from network.organisations import actions, queries
+from network.organisations.forms import Open, Page
+from network.organisations.history import history as history_of
+from network.organisations.models import Organisation
+from network.organisations.views.finding import belonging, managed, seen
+from realtime.receipts import KeyReused
+
+
+def organisation(request: HttpRequest, slug: str) -> HttpResponse:
+    words = {"now": timezone.now(), **queries.page(seen(request, slug), request.user)}
+    return render(request, "network/organisations/organisation.html", words)
+
+
+def history(request: MemberRequest, slug: str) -> HttpResponse:
+    """The piece that a page fetches when its stream says something happened."""
+    found = belonging(request, slug)
+    words = {"organisation": found, "history": history_of(found)}
+    return render(request, "network/organisations/_history.html", words)
+
+
+def mine(request: MemberRequest) -> HttpResponse:
+    words = {
+        "memberships": queries.mine(request.user),
+        "invitations": queries.asked_to_join(request.user, timezone.now()),
+    }
+    return render(request, "network/organisations/mine.html", words)
+
+
+def new(request: MemberRequest) -> HttpResponse:
+    instance = Organisation(country=request.user.country, city=request.user.city, time_zone=request.user.time_zone)
+    initial = {"kind": request.GET.get("kind", "firm"), "key": uuid4().hex}
+    form = Open(request.POST or None, instance=instance, initial=initial, by=request.user)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            made = actions.open_organisation(
+                by=request.user, kind=given["kind"], page=given, key=given["key"], now=timezone.now()
+            )
+        except KeyReused:
+            messages.warning(request, _("This form was sent before with other words. Look at what it made."))
+            return redirect("network:organisations")
+        messages.success(request, _("Your page is open. Say what you sell, and where."))
+        return redirect("network:services", made.slug)
+    return render(request, "network/organisations/new.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+def edit(request: MemberRequest, slug: str) -> HttpResponse:
+    found = managed(request, slug)
+    form = Page(request.POST or None, instance=managed(request, slug) if request.method == "POST" else found)
+    if request.method == "POST" and form.is_valid():
+        changed = actions.change_page(found.pk, by=request.user, page=form.cleaned_data, now=timezone.now())
+        messages.success(request, _("Saved."))
+        return redirect("network:organisation", changed.slug)
+    words = {"form": form, "organisation": found}
+    return render(request, "network/organisations/edit.html", words, status=422 if form.is_bound else 200)

@@ -1,0 +1,15 @@
+"""The doors of network, feature by feature."""
+
+from django.urls import include, path
+
+app_name = "network"
+urlpatterns = [
+    path("", include("network.directory.urls")),
+    path("", include("network.feed.urls")),
+    path("", include("network.forums.urls")),
+    path("", include("network.introductions.urls")),
+    path("", include("network.members.urls")),
+    path("", include("network.messages.urls")),
+    path("", include("network.notices.urls")),
+    path("", include("network.organisations.urls")),
+]

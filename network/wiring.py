@@ -1,0 +1,50 @@
+"""What network registers when the program starts: what moves, who is told, and its clock."""
+
+from django.utils.translation import gettext_lazy as _
+
+from network.directory import searching
+from network.directory import sources as search_sources
+from network.feed import introductions as feed_introductions
+from network.feed import organisations as feed_organisations
+from network.feed import sources as feed_sources
+from network.feed import threads as feed_threads
+from network.forums import live as forums_live
+from network.forums import notices as forums_notices
+from network.forums import queries as forums_queries
+from network.forums import tasks as forums_tasks
+from network.introductions import live as introductions_live
+from network.introductions import notices as introductions_notices
+from network.introductions import tasks as introductions_tasks
+from network.members import arrivals
+from network.members import live as members_live
+from network.messages import live as messages_live
+from network.messages import notices as messages_notices
+from network.notices import live as notices_live
+from network.organisations import live as organisations_live
+from network.organisations import notices as organisations_notices
+
+__all__ = [
+    "arrivals",
+    "forums_live",
+    "forums_notices",
+    "forums_tasks",
+    "introductions_live",
+    "introductions_notices",
+    "introductions_tasks",
+    "members_live",
+    "messages_live",
+    "messages_notices",
+    "notices_live",
+    "organisations_live",
+    "organisations_notices",
+    "searching",
+]
+
+for source in (feed_threads.boards, feed_threads.replies, feed_introductions.source, feed_organisations.source):
+    feed_sources.register(source)
+
+search_sources.register(
+    search_sources.SearchSource(
+        "forums", label=_("Forums"), find=forums_queries.find_posts, more=forums_queries.all_found
+    )
+)

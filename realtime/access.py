@@ -1,0 +1,82 @@
+"""Who may come through which door, declared in one line beside it, and proved by the role matrix (guarantee G12).
+
+A policy is a declaration: rules and `visible_to` enforce it, the matrix asks every door as every role for an object
+of their own, another's and an absent one, and compares. An undeclared route fails the matrix.
+
+    route("threads/<int:thread_id>/", views.thread, name="thread", who=members())
+    route("letters/<str:token>/", views.letter, name="letter", who=bearer(), methods=GET_POST)
+    route("grants/<int:grant_id>/", views.grant, name="grant", who=only(founder=OWN, officer=ANY))
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any, Final
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponseBase, HttpResponseNotAllowed
+from django.urls import URLPattern, path
+
+OWN: Final = "own"
+ANY: Final = "any"
+GET: Final = ("GET",)
+POST: Final = ("POST",)
+GET_POST: Final = ("GET", "POST")
+ROLES: Final = ("founder", "host", "commissioner", "officer", "exhibitor", "organiser", "stranger")
+
+View = Callable[..., HttpResponseBase]
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """`reach` says, for each role, whether it reaches its own objects or any. `door` is open, bearer or roles."""
+
+    door: str
+    reach: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    def reach_of(self, role: str) -> str | None:
+        return self.reach.get(role, self.reach.get("member"))
+
+
+def everyone() -> Policy:
+    """Open to visitors who have not logged in."""
+    return Policy("open")
+
+
+def bearer() -> Policy:
+    """Open to whoever holds the secret in the address; a wrong, old or used one is answered 404 or 410."""
+    return Policy("bearer")
+
+
+def members() -> Policy:
+    """Every signed-in member reaches every object."""
+    return Policy("roles", {"member": ANY})
+
+
+def only(**reach: str) -> Policy:
+    """These roles only: `only(founder=OWN, officer=ANY)`. The role `member` stands for every signed-in member."""
+    unknown = set(reach) - {*ROLES, "member"}
+    if unknown or set(reach.values()) - {OWN, ANY}:
+        raise ValueError(f"unknown roles or reaches in {reach}")
+    return Policy("roles", reach)
+
+
+def route(pattern: str, view: View, *, name: str, who: Policy, methods: tuple[str, ...] = GET) -> URLPattern:
+    """A path with its policy and its methods; other methods are answered 405."""
+    guarded = _limit(view, methods)
+    found = path(pattern, login_not_required(guarded) if who.door != "roles" else guarded, name=name)
+    found.policy = who  # type: ignore[attr-defined]
+    found.methods = methods  # type: ignore[attr-defined]
+    return found
+
+
+def _limit(view: View, methods: tuple[str, ...]) -> View:
+    allowed = (*methods, "HEAD") if "GET" in methods else methods
+
+    @wraps(view)
+    def limited(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method not in allowed:
+            return HttpResponseNotAllowed(allowed)
+        return view(request, *args, **kwargs)
+
+    return limited

@@ -1,0 +1,93 @@
+"""Moments and days in words, in the reader's zone and language.
+
+The browser rewrites what carries `data-moment` (static/js/moments.js), so a piece that was rendered once for
+everybody is read by each in their own zone. Both sides use CLDR, so the words agree.
+"""
+
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from typing import Final, Literal
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_skeleton, format_time, format_timedelta
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from realtime.face.tongue import active_locale
+
+Form = Literal["words", "clock", "short", "full"]
+JUST_NOW: Final = timedelta(seconds=45)
+FAR: Final = timedelta(days=30)
+
+
+def moment(at: datetime, form: Form = "words", *, zone: str = "", now: datetime) -> SafeString:
+    """A `<time>`: relative words, a clock, or date and clock; the whole moment on hover.
+
+    A named `zone` is another party's: it is kept by the browser, and named beside the clock.
+    """
+    local = at.astimezone(ZoneInfo(zone) if zone else timezone.get_current_timezone())
+    return format_html(
+        '<time datetime="{}" title="{}" data-moment="{}"{}>{}</time>',
+        at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        _full(local),
+        form,
+        format_html(' data-moment-zone="{}" data-moment-zone-word="{}"', zone, _zone_word(local)) if zone else "",
+        _said(local, form, bool(zone), now),
+    )
+
+
+def day(on: date, form: str = "long", *, today: date) -> SafeString:
+    """A calendar day: `long`, `medium`, `short` (no year), or `words` (in 3 days)."""
+    locale = active_locale()
+    whole = format_date(on, "full", locale=locale)
+    if form == "words":
+        said = _words(timedelta(days=(on - today).days)) if on != today else _("today")
+    elif form == "short":
+        said = format_skeleton("MMMd", on, locale=locale)
+    else:
+        said = format_date(on, "medium" if form == "medium" else "long", locale=locale)
+    return format_html('<time datetime="{}" title="{}">{}</time>', on.isoformat(), whole, said)
+
+
+def tile(on: date) -> SafeString:
+    """A day as a small calendar sheet; the words around it say it again for those who don't see it."""
+    month = format_skeleton("MMM", on, locale=active_locale())
+    return format_html('<time class="date" datetime="{}"><small>{}</small>{}</time>', on.isoformat(), month, on.day)
+
+
+def local_day(value: date | datetime) -> date:
+    return timezone.localtime(value).date() if isinstance(value, datetime) else value
+
+
+def _said(local: datetime, form: Form, foreign: bool, now: datetime) -> str:
+    locale = active_locale()
+    if form == "words":
+        return _words(local - now) if abs(local - now) < FAR else format_date(local, "medium", locale=locale)
+    clock = format_time(local, "short", tzinfo=_zone_of(local), locale=locale)
+    if foreign:
+        clock = f"{clock} {_zone_word(local)}"
+    if form == "clock":
+        return clock
+    skeleton = "yMMMd" if form == "full" else "MMMEd"
+    return f"{format_skeleton(skeleton, local, tzinfo=_zone_of(local), locale=locale)}, {clock}"
+
+
+def _words(gap: timedelta) -> str:
+    if abs(gap) < JUST_NOW:
+        return _("just now")
+    return format_timedelta(gap, add_direction=True, threshold=1, locale=active_locale())
+
+
+def _full(local: datetime) -> str:
+    return f"{format_date(local, 'full', locale=active_locale())}, {local:%H:%M} {_zone_word(local)}"
+
+
+def _zone_word(local: datetime) -> str:
+    """CET, or UTC+04 for a zone that has only a number."""
+    word = local.tzname() or "UTC"
+    return f"UTC{word}" if word[0] in "+-" else word
+
+
+def _zone_of(local: datetime) -> tzinfo:
+    return local.tzinfo or UTC

@@ -1,0 +1,48 @@
+"""Money: minor units and an ISO 4217 code, written by the active locale."""
+
+import re
+from decimal import Decimal
+
+from babel.numbers import format_compact_currency, format_currency, format_decimal, get_currency_precision
+
+from realtime.face.tongue import active_locale
+
+
+def in_major(minor: int, currency: str) -> Decimal:
+    """4000 CAD cents are 40; 4000 JPY are 4000, for yen have no cents."""
+    return Decimal(minor).scaleb(-get_currency_precision(currency))
+
+
+# Babel writes KWD4.000; a code of letters stands apart from the figure.
+STUCK = re.compile(r"(?<=[A-Z]{3})(?=\d)")
+
+
+def money(minor: int, currency: str, form: str = "exact") -> str:
+    """`exact` always shows the minor unit, `round` drops an empty one, `brief` says CA$20M, `signed` has + or −."""
+    if form == "signed":
+        return f"{'+' if minor > 0 else '−' if minor else ''}{money(abs(minor), currency)}"
+    return STUCK.sub("\u00a0", _money(in_major(minor, currency), currency, form))
+
+
+def _money(amount: Decimal, currency: str, form: str) -> str:
+    locale = active_locale()
+    if form == "brief" and abs(amount) >= 10_000:
+        return str(format_compact_currency(amount, currency, locale=locale, fraction_digits=_digits(amount)))
+    if form in ("round", "brief") and amount == amount.to_integral_value():
+        return str(format_currency(amount, currency, locale=locale, currency_digits=False, format=_whole(locale)))
+    return str(format_currency(amount, currency, locale=locale))
+
+
+def number(value: float | Decimal) -> str:
+    return str(format_decimal(value, locale=active_locale()))
+
+
+def _digits(amount: Decimal) -> int:
+    """20,000,000 is 20M, 1,250,000 is 1.3M."""
+    power = max(len(str(int(abs(amount)))) - 1, 0) // 3 * 3
+    return 0 if amount % (10**power) == 0 else 1
+
+
+def _whole(locale: object) -> str:
+    pattern: str = locale.currency_formats["standard"].pattern  # type: ignore[attr-defined]
+    return pattern.replace("0.00", "0")

@@ -1,0 +1,66 @@
+"""The guard: puts out who may no longer be there, and who does not read."""
+
+import asyncio
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from realtime import callers
+from realtime.lines import Line
+from realtime.protocol import SESSION_ENDED, TOO_SLOW
+from realtime.revocation import Right, lost
+from realtime.rooms import Subscription
+
+if TYPE_CHECKING:
+    from realtime.hub import Hub
+
+SLICE = 200  # rights asked again in one go, so that no thread is held for long
+
+
+class Guard:
+    def __init__(self, hub: "Hub") -> None:
+        self._hub = hub
+
+    def hear(self, message: dict[str, Any]) -> None:
+        """A revocation: of a session, of a member's right to one stream, or of all that a member has."""
+        if mark := message.get("session"):
+            self._end(lambda line: line.caller.mark == mark)
+        else:
+            member, stream = message.get("member"), message.get("stream")
+            self._hub.errands.begin(self.look(lambda line: line.caller.member == member, stream))
+
+    async def look_at_all(self) -> None:
+        await self.look(lambda line: True)
+
+    async def look(self, chosen: Callable[[Line], bool], stream: int | None = None) -> None:
+        """Ask again, in batches, whether sessions last and rights hold."""
+        lines = [line for line in self._hub.lines if chosen(line)]
+        ended = await self._hub.doors.ask(callers.ended, {line.caller for line in lines})
+        self._end(lambda line: line.caller in ended)
+        held = [
+            subscription
+            for line in lines
+            for subscription in self._hub.lines.get(line, {}).values()
+            if stream is None or subscription.room.stream == stream
+        ]
+        rights = list({_right(subscription) for subscription in held})
+        for start in range(0, len(rights), SLICE):
+            gone = await self._hub.doors.ask(lost, rights[start : start + SLICE])
+            for subscription in held:
+                if subscription.open and _right(subscription) in gone:
+                    self._hub.put_out(subscription)
+
+    async def close_slow(self) -> None:
+        """Who left their credits used up for too long reads too slowly to be served."""
+        limit = asyncio.get_running_loop().time() - self._hub.pace.patience
+        for line in list(self._hub.lines):
+            if line.stalled_at is not None and line.stalled_at < limit:
+                self._hub.close(line, TOO_SLOW)
+
+    def _end(self, chosen: Callable[[Line], bool]) -> None:
+        for line in [line for line in self._hub.lines if chosen(line)]:
+            self._hub.close(line, SESSION_ENDED)
+
+
+def _right(subscription: Subscription) -> Right:
+    room = subscription.room
+    return Right(subscription.line.caller.member, room.kind.name, room.stream)

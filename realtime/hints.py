@@ -1,0 +1,57 @@
+"""Hints: on commit, tell every process's hub that something moved. A lost hint costs a second, never a message."""
+
+import json
+import logging
+from collections.abc import Callable
+from functools import cache
+from typing import Any, Final
+
+import redis
+from django.conf import settings
+from django.db import transaction
+
+log = logging.getLogger("kontor.hints")
+MOVED: Final = "kontor:moved"
+Deliver = Callable[[str, dict[str, Any]], None]
+_here: list[Deliver] = []
+
+
+def listen_here(deliver: Deliver) -> None:
+    """Register this process's hub, which hears of its own writes without Redis. It is called from any thread."""
+    _here.append(deliver)
+
+
+def stop_listening(deliver: Deliver) -> None:
+    _here.remove(deliver)
+
+
+def hint(stream_id: int, kind: str, seq: int) -> None:
+    """The stream has moved to this number: told after the commit."""
+    transaction.on_commit(lambda: call(MOVED, {"stream": stream_id, "kind": kind, "seq": seq}), robust=True)
+
+
+def call(channel: str, message: dict[str, Any]) -> None:
+    """Tell the hub of this process, then those of the others."""
+    for deliver in list(_here):
+        deliver(channel, message)
+    shout(channel, message)
+
+
+def shout(channel: str, message: dict[str, Any]) -> bool:
+    """Publish to Redis, quickly or not at all. True when Redis took it."""
+    if not settings.REDIS_URL:
+        return False
+    try:
+        client().publish(channel, json.dumps(message, separators=(",", ":")))
+    except redis.RedisError as error:
+        log.warning("redis did not take a hint: %s", type(error).__name__)
+        return False
+    return True
+
+
+@cache
+def client() -> "redis.Redis":
+    """The process's own client for short commands: fails within half a second rather than hold up a request."""
+    return redis.Redis.from_url(
+        settings.REDIS_URL, socket_timeout=0.5, socket_connect_timeout=0.5, decode_responses=True
+    )

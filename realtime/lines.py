@@ -1,0 +1,150 @@
+"""A line: one socket's outgoing side. It never waits, and what it holds is bounded (guarantee G10)."""
+
+import asyncio
+import types
+from collections import deque
+from collections.abc import Awaitable, Callable, Generator
+from typing import TYPE_CHECKING, Any
+
+from realtime.protocol import CREDIT_BYTES, CREDIT_FRAMES, FLOOD
+from realtime.rendering import Frame
+
+if TYPE_CHECKING:
+    from realtime.callers import Caller
+    from realtime.rooms import Subscription
+
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+
+
+class Line:
+    """Events use up credits until the client acknowledges them; presence and typing are shed first.
+
+    The client counts the `events` frames that it received on this socket and sends that number.
+    """
+
+    def __init__(self, send: Send, caller: "Caller") -> None:
+        self.caller = caller
+        self.behind: set[Subscription] = set()
+        self.stalled_at: float | None = None
+        self.closed = False
+        self.mode = "visible"
+        self._send = send
+        self._task = asyncio.current_task()
+        self._loop = asyncio.get_running_loop()
+        self._unacknowledged: deque[int] = deque()
+        self._bytes = self._sent = 0
+        self._waiting: deque[dict[str, Any]] = deque()
+        self._blocked: asyncio.Task[None] | None = None
+
+    def offer(self, frame: Frame) -> bool:
+        """Send events, or say no: the credits are used up and the client will catch up from the database."""
+        if self.closed or not self.has_credit(frame.size):
+            if self.stalled_at is None:
+                self.stalled_at = self._loop.time()
+            return False
+        self._unacknowledged.append(frame.size)
+        self._bytes += frame.size
+        self._sent += 1
+        self._write({"type": "websocket.send", "text": frame.text})
+        return True
+
+    def has_credit(self, size: int = 0) -> bool:
+        # A single event above the limit is let through when nothing else waits, or it never could be.
+        waiting = len(self._unacknowledged)
+        return not waiting or (waiting < CREDIT_FRAMES and self._bytes + size <= CREDIT_BYTES)
+
+    @property
+    def waiting_bytes(self) -> int:
+        """What was sent as events and not acknowledged, wherever it is on its way."""
+        return self._bytes
+
+    def acknowledge(self, number: int) -> None:
+        """The client has received `number` frames of events on this socket, in all."""
+        while self._unacknowledged and self._sent - len(self._unacknowledged) < number:
+            self._bytes -= self._unacknowledged.popleft()
+        if self.has_credit():
+            self.stalled_at = None
+
+    def tell(self, text: str) -> None:
+        """Send what must arrive: answers and endings. The socket waits on `clear` before it hears more."""
+        self._write({"type": "websocket.send", "text": text})
+
+    def whisper(self, text: str) -> None:
+        """Send what may be lost: presence, typing."""
+        if self._blocked is None and self.stalled_at is None:
+            self._write({"type": "websocket.send", "text": text})
+
+    def close(self, code: int) -> None:
+        """End the socket; one that cannot even take a closing frame is cut off."""
+        if self.closed:
+            return
+        self.closed = True
+        if self._blocked is None:
+            self._step({"type": "websocket.close", "code": code})
+        elif self._task is not None:
+            self._task.cancel()
+
+    async def clear(self) -> None:
+        """Until all that was written has been taken by the server."""
+        if self._blocked is not None:
+            await asyncio.wait([self._blocked])
+
+    def end(self) -> None:
+        """The socket is gone."""
+        self.closed = True
+        self._waiting.clear()
+        if self._blocked is not None:
+            self._blocked.cancel()
+
+    def _write(self, message: dict[str, Any]) -> None:
+        if self.closed:
+            return
+        if self._blocked is not None:
+            self._hold(message)
+        else:
+            self._step(message)
+
+    def _step(self, message: dict[str, Any]) -> None:
+        sending = self._send(message).__await__()
+        try:
+            # In the ordinary case the server takes the frame at once: no task, no turn of the loop.
+            waits_for = next(sending)
+        except StopIteration:
+            return
+        except OSError:
+            self.closed = True
+            return
+        self._blocked = self._loop.create_task(self._go_on(sending, waits_for))
+        self.stalled_at = self.stalled_at or self._loop.time()
+
+    def _hold(self, message: dict[str, Any]) -> None:
+        self._waiting.append(message)
+        if len(self._waiting) > 2 * CREDIT_FRAMES:
+            self.close(FLOOD)
+
+    async def _go_on(self, sending: Generator[Any, None, None], waits_for: Any) -> None:
+        try:
+            await _finish(sending, waits_for)
+            while self._waiting:
+                await self._send(self._waiting.popleft())
+        except OSError:
+            self.closed = True
+        finally:
+            self._blocked = None
+        if self.has_credit():
+            self.stalled_at = None
+
+
+@types.coroutine
+def _finish(sending: Generator[Any, None, None], waits_for: Any) -> Generator[Any, None, None]:
+    """Run to its end a coroutine that was begun outside a task and waits for a future."""
+    while True:
+        failed: BaseException | None = None
+        try:
+            yield waits_for
+        except BaseException as error:
+            failed = error
+        try:
+            waits_for = sending.throw(failed) if failed else sending.send(None)
+        except StopIteration:
+            return

@@ -1,0 +1,150 @@
+"""Mail: one row per key, sent by the worker with a stable Message-ID; at least once, never lost (guarantee G7).
+
+The demo's backend sends nothing: its mail is read at `/outbox/`.
+"""
+
+import hashlib
+import logging
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from email.utils import parseaddr
+from smtplib import SMTPException
+
+from celery import shared_task
+from django.conf import settings
+from django.core.mail import EmailMessage, EmailMultiAlternatives
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+log = logging.getLogger("kontor.mail")
+LEASE = timedelta(seconds=60)
+ATTEMPTS = 10
+
+
+class Mail(models.Model):
+    key = models.CharField(max_length=160, unique=True)
+    member = models.BigIntegerField(null=True, db_index=True)
+    to = models.CharField(max_length=320)
+    subject = models.CharField(max_length=300)
+    text = models.TextField()
+    html = models.TextField(blank=True)
+    headers = models.JSONField(default=dict)
+    made_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    leased_until = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    sent_at = models.DateTimeField(null=True)
+    dead_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["due_at", "id"], name="realtime_mail_due", condition=Q(sent_at=None, dead_at=None)),
+            models.Index(fields=["-made_at", "-id"], name="realtime_mail_newest"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject} → {self.to}"
+
+    @property
+    def message_id(self) -> str:
+        domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "kontor.example"
+        return f"<{hashlib.sha256(self.key.encode()).hexdigest()[:32]}@{domain}>"
+
+
+def send_once(
+    *,
+    key: str,
+    to: str,
+    subject: str,
+    text: str,
+    now: datetime,
+    html: str = "",
+    member: int | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> None:
+    """Queue a mail, once per key. Safe inside a transaction: the worker sends after commit."""
+    Mail.objects.get_or_create(
+        key=key[:160],
+        defaults={
+            "to": to,
+            "subject": " ".join(subject.split())[:300],
+            "text": text,
+            "html": html,
+            "headers": dict(headers or {}),
+            "member": member,
+            "made_at": now,
+            "due_at": now,
+        },
+    )
+
+
+@shared_task(name="realtime.mail.sweep")
+def sweep() -> int:
+    return send_due(now=timezone.now())
+
+
+def send_due(*, now: datetime, limit: int = 100) -> int:
+    """Send what is due. Returns how many went out."""
+    return sum(_send(pk) for pk in _claim(now, limit))
+
+
+def _claim(now: datetime, limit: int) -> list[int]:
+    with transaction.atomic():
+        due = Mail.objects.filter(sent_at=None, dead_at=None, due_at__lte=now)
+        due = due.filter(Q(leased_until=None) | Q(leased_until__lte=now)).order_by("due_at", "id")
+        keys = list(due.select_for_update(skip_locked=True).values_list("pk", flat=True)[:limit])
+        Mail.objects.filter(pk__in=keys).update(leased_until=now + LEASE)
+    return keys
+
+
+def _send(pk: int) -> int:
+    mail = Mail.objects.get(pk=pk)
+    headers = {**mail.headers, "Message-ID": mail.message_id}
+    message = EmailMultiAlternatives(mail.subject, mail.text, settings.DEFAULT_FROM_EMAIL, [mail.to], headers=headers)
+    if mail.html:
+        message.attach_alternative(mail.html, "text/html")
+    kept = f"{__name__}.{KeptBackend.__name__}" == settings.EMAIL_BACKEND
+    try:
+        if not kept:
+            message.send()
+    except (SMTPException, OSError) as error:
+        log.warning("mail %s not sent: %s", mail.pk, error)
+        _postpone(mail)
+        return 0
+    # What went out may hold a personal link: its words are not kept.
+    words = {} if kept else {"text": "", "html": ""}
+    Mail.objects.filter(pk=pk).update(sent_at=timezone.now(), leased_until=None, **words)
+    return 1
+
+
+def _postpone(mail: Mail) -> None:
+    now = timezone.now()
+    mail.attempts += 1
+    mail.leased_until = None
+    mail.due_at = now + timedelta(seconds=5 * 2**mail.attempts)
+    if mail.attempts >= ATTEMPTS:
+        mail.dead_at = now
+    mail.save()
+
+
+class KeptBackend(BaseEmailBackend):
+    """The demo's mail: kept as rows, read at `/outbox/`, sent to nobody."""
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        now = timezone.now()
+        for message in email_messages:
+            html = next((str(part[0]) for part in getattr(message, "alternatives", [])), "")
+            for to in message.recipients():
+                digest = hashlib.sha256(f"{now.timestamp()}{to}{message.body}".encode()).hexdigest()
+                send_once(
+                    key=f"kept-{digest}",
+                    to=to,
+                    subject=str(message.subject),
+                    text=str(message.body),
+                    html=html,
+                    now=now,
+                )
+        Mail.objects.filter(key__startswith="kept-", sent_at=None).update(sent_at=now)
+        return len(email_messages)

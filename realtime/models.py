@@ -1,0 +1,9 @@
+"""The tables of realtime, gathered."""
+
+from realtime.mail import Mail
+from realtime.notices import Muted, Notice, Tray
+from realtime.outbox import Outbox
+from realtime.receipts import Receipt
+from realtime.streams import Event, Stream
+
+__all__ = ["Event", "Mail", "Muted", "Notice", "Outbox", "Receipt", "Stream", "Tray"]

@@ -1,0 +1,47 @@
+"""Receipts: one client key posts once; the same key with another body is refused (guarantee G4)."""
+
+import hashlib
+import json
+
+from django.db import models
+
+
+class KeyReused(Exception):
+    """The key was already used for something else: answer 409."""
+
+
+class Receipt(models.Model):
+    member = models.BigIntegerField()
+    key = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64)
+    result = models.BigIntegerField()
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["member", "key"], name="realtime_receipt_once")]
+
+    def __str__(self) -> str:
+        return f"{self.member}/{self.key}"
+
+
+def earlier(member: int, key: str, *content: object) -> int | None:
+    """The id that this key made before, or None. Call it after taking the lock the write decides on.
+
+    Raises KeyReused when the key came with other content.
+    """
+    receipt = Receipt.objects.filter(member=member, key=key).first() if key else None
+    if receipt is None:
+        return None
+    if receipt.digest != _digest(content):
+        raise KeyReused(key)
+    return receipt.result
+
+
+def keep(member: int, key: str, *content: object, result: int) -> None:
+    """Remember what the key made, in the same transaction."""
+    if key:
+        Receipt.objects.create(member=member, key=key[:64], digest=_digest(content), result=result)
+
+
+def _digest(content: tuple[object, ...]) -> str:
+    return hashlib.sha256(json.dumps(content, default=str, ensure_ascii=False).encode()).hexdigest()

@@ -1,0 +1,90 @@
+"""A room: one stream as this process follows it, with its subscribers by language."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from realtime.lines import Line
+from realtime.live import StreamKind
+from realtime.rendering import Frame, Rendered, frames
+
+
+@dataclass(slots=True, eq=False)
+class Subscription:
+    """`cursor` is the last number sent. One that is not `ready` catches up from the database."""
+
+    line: Line
+    room: "Room"
+    cursor: int
+    ready: bool = False
+    catching_up: bool = False
+    open: bool = True
+
+    def fall_behind(self) -> None:
+        """No credit left: the rest is read from the database once the client has acknowledged."""
+        self.ready = False
+        self.line.behind.add(self)
+
+
+@dataclass(slots=True, eq=False)
+class Room:
+    """`head` is the last number handed out here, `wanted` the last that we heard of."""
+
+    stream: int
+    kind: StreamKind
+    epoch: str
+    head: int
+    wanted: int
+    due: bool = False
+    flushed_at: float = 0.0
+    by_language: dict[str, set[Subscription]] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        return f"{self.kind.name}:{self.stream}"
+
+    @property
+    def languages(self) -> frozenset[str]:
+        return frozenset(self.by_language)
+
+    def subscriptions(self) -> Iterator[Subscription]:
+        for those in self.by_language.values():
+            yield from those
+
+    def lines(self) -> Iterator[Line]:
+        return (subscription.line for subscription in self.subscriptions())
+
+    def add(self, subscription: Subscription) -> None:
+        self.by_language.setdefault(subscription.line.caller.language, set()).add(subscription)
+
+    def discard(self, subscription: Subscription) -> None:
+        language = subscription.line.caller.language
+        those = self.by_language.get(language, set())
+        those.discard(subscription)
+        if not those:
+            self.by_language.pop(language, None)
+
+    def hand_out(self, events: list[Rendered]) -> tuple[int, list[Subscription]]:
+        """Give every ready subscriber the same text.
+
+        Returns how many frames were made, and who must catch up by itself: a language that came meanwhile.
+        """
+        made, strays = 0, []
+        for language, those in self.by_language.items():
+            if language not in events[0].text:
+                strays += [one for one in those if one.ready]
+                continue
+            for frame in frames(self.name, self.epoch, language, events):
+                made += 1
+                _give(frame, those)
+        self.head = events[-1].seq
+        return made, strays
+
+
+def _give(frame: Frame, those: Iterable[Subscription]) -> None:
+    for subscription in those:
+        if not subscription.ready or subscription.cursor >= frame.last:
+            continue
+        if subscription.line.offer(frame):
+            subscription.cursor = frame.last
+        else:
+            subscription.fall_behind()

@@ -1,0 +1,125 @@
+"""The tags of every page: `{% load kontor %}`. What they write is decided in realtime/face/."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.forms import BoundField
+from django.template import Context
+from django.template.loader import render_to_string
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from realtime.face import charts, icons, moments, people, tongue, world
+from realtime.face import money as coins
+from realtime.face.fields import field_words
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """`{% icon "bell" %}` is silent; `{% icon "bell" _("Notices") %}` says its label."""
+    return icons.icon(name, str(label))
+
+
+@register.simple_tag
+def place(name: str, *args: Any, **kwargs: Any) -> str:
+    """The address of a named route, or nothing where this installation has no such route."""
+    try:
+        return reverse(name, args=args, kwargs=kwargs)
+    except NoReverseMatch:
+        return ""
+
+
+@register.simple_tag(takes_context=True)
+def moment(context: Context, at: datetime | None, form: moments.Form = "words", zone: str = "") -> str:
+    """`{% moment at %}`, `{% moment at "clock" %}`, `"short"`, `"full"`; `zone=site.time_zone` for another party's."""
+    return moments.moment(at, form, zone=zone, now=_now(context)) if at else ""
+
+
+@register.simple_tag(takes_context=True)
+def day(context: Context, on: date | datetime | None, form: str = "long") -> str:
+    """`{% day on %}`, `"medium"`, `"short"`, or `"words"`: in 3 days."""
+    return moments.day(moments.local_day(on), form, today=timezone.localdate(_now(context))) if on else ""
+
+
+@register.simple_tag
+def day_tile(on: date | datetime) -> SafeString:
+    return moments.tile(moments.local_day(on))
+
+
+@register.simple_tag
+def money(minor: int | None, currency: str, form: str = "exact") -> str:
+    """`{% money 400000 "CAD" %}`; `"round"` drops an empty minor unit, `"brief"` says CA$20M. Nothing for None."""
+    return "" if minor is None else coins.money(minor, str(currency), form)
+
+
+@register.filter
+def number(value: float | None) -> str:
+    """`{{ count|number }}`: grouped as the reader's language groups."""
+    return "" if value is None else coins.number(value)
+
+
+@register.simple_tag
+def country(code: Any, form: str = "name") -> SafeString:
+    """`{% country "CA" %}`: Canada CA. With `"chip"` the code alone."""
+    return people.country(getattr(code, "code", code), form)
+
+
+@register.simple_tag
+def language_name(code: str) -> str:
+    """`{% language_name "fr" %}`: French."""
+    return tongue.language_name(code)
+
+
+@register.simple_tag
+def avatar(subject: Any, kind: str = "", here: bool = False, label: bool = False) -> SafeString:
+    """`{% avatar member %}`, `{% avatar member "s" %}`, `{% avatar firm "l firm" %}`."""
+    return people.avatar(subject, kind, here=here, label=label)
+
+
+@register.simple_tag
+def field(bound: BoundField, kind: str = "", unit: str = "") -> SafeString:
+    """A form's field with label, help and error: `{% field form.email %}`, `"short"`, `unit="CAD"`."""
+    return SafeString(
+        render_to_string("ui/_field.html", {"field": bound, "kind": kind, "unit": unit, **field_words(bound)})
+    )
+
+
+@register.simple_tag
+def percent_of(part: float, whole: float) -> str:
+    """A width for SVG, kept between nothing and all: `62.5%`."""
+    share = 0.0 if not whole else max(0.0, min(1.0, float(part) / float(whole)))
+    return f"{share * 100:.4g}%"
+
+
+@register.simple_tag
+def ring(share: float) -> SafeString:
+    """A share from 0 to 1 as a ring; the number stands beside it in words."""
+    return charts.ring(float(share))
+
+
+@register.simple_tag
+def spark(values: Sequence[float]) -> SafeString:
+    """What was, as a small line; the latest number stands beside it in words."""
+    return charts.spark(values) if values else SafeString("")
+
+
+@register.simple_tag
+def world_map(
+    arcs: Sequence[world.Arc] = (),
+    ports: Sequence[world.Port] = (),
+    shades: Mapping[str, str] | None = None,
+    label: str = "",
+    view: world.View = world.WHOLE,
+) -> SafeString:
+    """`{% world_map arcs ports shades _("Landings by country") %}`; what it shows stands in a table too."""
+    return world.world_map(arcs=arcs, ports=ports, shades=shades, label=str(label), view=view)
+
+
+def _now(context: Context) -> datetime:
+    given = context.get("now")
+    return given if isinstance(given, datetime) else timezone.now()

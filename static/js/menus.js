@@ -1,0 +1,62 @@
+// a[data-pop] opens a small menu beside itself instead of going to the page it links to: `more` is fetched, because what
+// one may do depends on who one is and on now; `signs` is the page's <template id="signs">.
+let open = null;
+
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest("a[data-pop]");
+  if (!link) return open && !open.menu.contains(event.target) ? close() : undefined;
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  if (open?.link === link) return close();
+  close();
+  const menu = await menuOf(link);
+  if (!menu) return location.assign(link.href);
+  show(link, menu);
+});
+
+document.addEventListener("keydown", (event) => {
+  if (!open || event.key !== "Escape") return;
+  open.link.focus();
+  close();
+});
+
+document.addEventListener("focusin", (event) => {
+  if (open && !open.menu.contains(event.target) && event.target !== open.link) close();
+});
+
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest("a[data-copy]");
+  if (!link || !navigator.clipboard) return;
+  event.preventDefault();
+  await navigator.clipboard.writeText(link.href);
+  close();
+});
+
+async function menuOf(link) {
+  const menu = document.createElement("div");
+  menu.className = "menu";
+  if (link.dataset.pop === "signs") {
+    menu.append(document.getElementById("signs").content.cloneNode(true));
+    for (const button of menu.children) button.formAction = new URL("../sign/", link.href);
+    return menu;
+  }
+  const answer = await fetch(`${link.href}?piece`);
+  if (!answer.ok || answer.redirected) return null;
+  menu.innerHTML = await answer.text();
+  return menu;
+}
+
+function show(link, menu) {
+  open = { link, menu };
+  link.after(menu);
+  link.setAttribute("aria-expanded", "true");
+  if (menu.getBoundingClientRect().bottom > innerHeight - 90) menu.classList.add("up");
+  if (menu.getBoundingClientRect().right > innerWidth - 12) menu.classList.add("back");
+  menu.querySelector("a, button")?.focus({ preventScroll: true });
+}
+
+function close() {
+  open?.menu.remove();
+  open?.link.removeAttribute("aria-expanded");
+  open = null;
+}

@@ -1,0 +1,47 @@
+// Every <time data-moment> in the reader's zone and language, kept true as minutes pass. Mirrors realtime/face/moments.py.
+import { born, whenHere } from "./arrive.js";
+import { say } from "./words.js";
+
+const root = document.documentElement;
+const language = root.lang || "en";
+const zone = root.dataset.zone || undefined;
+const DAY = 86400;
+const UNITS = [["year", 365 * DAY], ["month", 30 * DAY], ["week", 7 * DAY], ["day", DAY], ["hour", 3600], ["minute", 60], ["second", 1]];
+const relative = new Intl.RelativeTimeFormat(language, { numeric: "always" });
+
+export function words(at, now = Date.now()) {
+  const seconds = (at - now) / 1000;
+  const size = Math.abs(seconds);
+  if (size < 45) return say("just-now");
+  if (size >= 30 * DAY) return format(at, { dateStyle: "medium" });
+  const [unit, length] = UNITS.find(([name, span]) => size >= span || name === "second");
+  return relative.format(Math.sign(seconds) * Math.max(1, Math.round(size / length)), unit);
+}
+
+function format(at, options, timeZone = zone) {
+  return new Intl.DateTimeFormat(language, { ...options, timeZone }).format(at);
+}
+
+const SHAPES = {
+  clock: (at, where, word) => [format(at, { timeStyle: "short" }, where), word].filter(Boolean).join(" "),
+  short: (at, where, word) => `${format(at, { weekday: "short", day: "numeric", month: "short" }, where)}, ${SHAPES.clock(at, where, word)}`,
+  full: (at, where, word) => `${format(at, { dateStyle: "medium" }, where)}, ${SHAPES.clock(at, where, word)}`,
+};
+
+function write(element) {
+  const at = new Date(element.dateTime);
+  const shape = element.dataset.moment || "words";
+  const said = shape === "words" ? words(at) : SHAPES[shape](at, element.dataset.momentZone, element.dataset.momentZoneWord);
+  if (element.textContent !== said) element.textContent = said;
+}
+
+// Pieces that arrive later were rendered once for everybody.
+whenHere("time[data-moment]", (element) => {
+  if (born.has(element)) return;
+  element.title = format(new Date(element.dateTime), { dateStyle: "full", timeStyle: "short" });
+  write(element);
+});
+
+setInterval(() => {
+  if (!document.hidden) document.querySelectorAll('time[data-moment="words"]').forEach(write);
+}, 30000);

@@ -1,0 +1,116 @@
+// Puts pieces into the page: appends, replaces, removes, refreshes. What one reads or types in stays where it is.
+import { tidings } from "./tidings.js";
+
+const SETTLE = 150; // milliseconds in which several refreshes of a piece become one
+const held = new Map();
+const refreshing = new Map();
+
+export function apply(piece) {
+  if (piece.do === "append") append(piece);
+  else if (piece.do === "replace") replace(piece.id, piece.html);
+  else if (piece.do === "remove") document.getElementById(piece.id)?.remove();
+  else if (piece.do === "refresh") refresh(piece.id);
+}
+
+export function parse(html) {
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  return template.content.firstElementChild;
+}
+
+// Our own piece, as the server answered it, may come before others that were written earlier: see append.
+export function land(list, id, html) {
+  if (document.getElementById(id)) return;
+  const piece = parse(html);
+  if (!piece) return;
+  piece.dataset.landed = "";
+  insert(list, piece);
+  piece.scrollIntoView({ block: "nearest" });
+}
+
+function append({ to, id, html }) {
+  const list = document.getElementById(to);
+  if (!list) return;
+  const present = document.getElementById(id);
+  if (present) {
+    if (present.dataset.landed === undefined) return;
+    // Now its turn has come: all that was before it is here.
+    delete present.dataset.landed;
+    if (nextSettled(present)) insert(list, present);
+    return;
+  }
+  const piece = parse(html);
+  if (piece) tidings(list, piece, () => insert(list, piece));
+}
+
+// Before what is still on its way to the server.
+function insert(list, piece) {
+  list.insertBefore(piece, list.querySelector(":scope > [data-pending]"));
+  list.closest("[data-stream]")?.querySelectorAll("[data-until-first]").forEach((hint) => hint.remove());
+}
+
+function nextSettled(element) {
+  const next = element.nextElementSibling;
+  return next && next.dataset.pending === undefined;
+}
+
+function replace(id, html) {
+  const old = document.getElementById(id);
+  if (!old) return;
+  if (isBeingTypedIn(old)) return held.set(id, html);
+  held.delete(id);
+  const piece = parse(html);
+  if (!piece) return old.remove();
+  const focus = focusIn(old);
+  for (const open of old.querySelectorAll("details[open][id]")) piece.querySelector(`#${CSS.escape(open.id)}`)?.setAttribute("open", "");
+  old.replaceWith(piece);
+  if (focus) (piece.querySelector(focus) ?? piece).focus({ preventScroll: true });
+}
+
+export function isBeingTypedIn(element) {
+  if (element.contains(document.activeElement) && document.activeElement.matches("input, textarea, select")) return true;
+  return [...element.querySelectorAll("textarea, input")].some(isChanged);
+}
+
+export function isChanged(field) {
+  if (["hidden", "submit", "button"].includes(field.type)) return false;
+  return ["checkbox", "radio"].includes(field.type) ? field.checked !== field.defaultChecked : field.value !== field.defaultValue;
+}
+
+// How to find again, in the new piece, what had the focus in the old one.
+function focusIn(element) {
+  const focused = document.activeElement;
+  if (!element.contains(focused) || focused === document.body) return "";
+  if (focused.id) return `#${CSS.escape(focused.id)}`;
+  const named = ["formaction", "name", "value", "href"].filter((name) => focused.hasAttribute(name));
+  return focused.localName + named.map((name) => `[${name}="${CSS.escape(focused.getAttribute(name))}"]`).join("");
+}
+
+document.addEventListener("focusout", () => setTimeout(() => {
+  for (const [id, html] of [...held]) replace(id, html);
+}));
+
+export function refresh(id) {
+  if (refreshing.has(id)) return void refreshing.set(id, "again");
+  if (!document.getElementById(id)?.dataset.pieceSrc) return;
+  refreshing.set(id, "once");
+  setTimeout(() => fetchPiece(id), SETTLE);
+}
+
+async function fetchPiece(id) {
+  refreshing.set(id, "once");
+  const source = document.getElementById(id)?.dataset.pieceSrc;
+  try {
+    const answer = source && await fetch(source, { headers: { Accept: "text/html" }, redirect: "error" });
+    if (answer?.ok) replace(id, await answer.text());
+    else if (answer && [403, 404].includes(answer.status)) document.getElementById(id)?.remove();
+  } catch {
+    // Offline, or logged out: the next event or the next page shows it.
+  }
+  const again = refreshing.get(id) === "again";
+  refreshing.delete(id);
+  if (again) refresh(id);
+}
+
+// [data-piece-load]: fetched as soon as the page is there.
+document.querySelectorAll("[data-piece-load][data-piece-src][id]").forEach((element) => refresh(element.id));

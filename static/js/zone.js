@@ -1,0 +1,20 @@
+// [data-zone-field] takes a time zone: an empty one is given the browser's, another is offered it.
+import { whenHere } from "./arrive.js";
+
+const here = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
+
+whenHere("[data-zone-field]", (field) => {
+  if (!field.value) field.value = here;
+  if (field.type === "hidden" || field.value === here) return;
+  const offer = document.createElement("button");
+  offer.type = "button";
+  offer.className = "plain";
+  offer.textContent = field.dataset.zoneField.replace("{zone}", here);
+  offer.addEventListener("click", () => {
+    field.value = here;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.focus();
+    offer.remove();
+  });
+  field.after(offer);
+});

@@ -1,0 +1,130 @@
+from datetime import UTC, date, datetime
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from config import gallery, shopwindow
+from tests.factories.landings_letters import make_due_letter, sign_letter
+from tests.factories.landings_placements import make_landing
+from tests.factories.members import make_member
+
+
+@pytest.mark.django_db
+def test_front_page_is_open_to_strangers(client):
+    assert client.get("/").status_code == 200
+
+
+def test_theme_is_kept_in_a_cookie(client):
+    answer = client.post("/theme/", {"theme": "dark", "next": "/account/login/"})
+
+    assert answer.status_code == 302
+    assert answer["Location"] == "/account/login/"
+    assert answer.cookies["theme"].value == "dark"
+
+
+@pytest.mark.parametrize("back", ["https://elsewhere.example/", "//elsewhere.example/", "javascript:alert(1)"])
+def test_theme_goes_back_to_our_pages_only(client, back):
+    assert client.post("/theme/", {"theme": "light", "next": back})["Location"] == "/"
+
+
+def test_unknown_theme_is_none(client):
+    assert client.post("/theme/", {"theme": '"><script>'}).cookies["theme"].value == "auto"
+
+
+@pytest.mark.django_db
+def test_page_is_born_with_the_theme(client):
+    client.cookies["theme"] = "dark"
+
+    assert 'data-theme="dark"' in client.get("/").content.decode()
+
+
+@pytest.mark.django_db
+def test_absent_page_is_in_our_look_and_holds_nothing_of_the_viewer(client):
+    answer = client.get("/no/such/page/")
+
+    assert answer.status_code == 404
+    assert b"Nothing here by that address" in answer.content
+    assert answer.content == client.get("/no/such/other/").content
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/account/login/", "Welcome back"),
+        ("/account/signup/", "Make an account"),
+        ("/account/password/reset/", "Forgotten your password?"),
+        ("/account/password/reset/key/x-y/", "This link has done its work"),
+        ("/account/confirm-email/no-such-key/", "This link has done its work"),
+    ],
+)
+def test_way_in_is_in_our_look(client, path, words):
+    answer = client.get(path).content.decode()
+
+    assert f"<h1>{words}</h1>" in answer
+    assert 'class="bar"' in answer
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/account/email/", "/account/2fa/", "/account/password/set/", "/account/logout/"])
+def test_account_pages_are_in_our_look(log_in, path):
+    assert 'class="bar"' in log_in(make_member(name="Rosa Quispe")).get(path).content.decode()
+
+
+@pytest.mark.django_db
+def test_forgotten_password_is_answered_by_a_short_mail(client, mailoutbox):
+    make_member(email="rosa@kontor.example")
+
+    client.post("/account/password/reset/", {"email": "rosa@kontor.example"})
+
+    [letter] = mailoutbox
+    assert letter.subject == "Choose a new password for Kontor"
+    assert "Here you choose a new password:" in letter.body
+    assert "/account/password/reset/key/" in letter.body
+    assert "Choose a new password</a>" in letter.alternatives[0][0]
+
+
+@pytest.mark.django_db
+def test_nothing_is_claimed_before_there_is_anything(client):
+    assert "What came of it so far" not in client.get("/").content.decode()
+
+
+@pytest.mark.django_db
+def test_figures_are_counted_from_what_is_there():
+    landings = [make_landing(starts_on=date(2025, 5, 5), ends_on=date(2025, 5, 15))]
+    landings += [make_landing(programme=landings[0].programme, starts_on=date(2025, 5, 5), ends_on=date(2025, 5, 15))]
+    letters = [make_due_letter(landing) for landing in landings]
+    sign_letter(letters[0], revenue=30_000_000_00)
+
+    proof = shopwindow.proof(datetime(2026, 11, 22, tzinfo=UTC))
+
+    assert proof.url == f"/impact/{landings[0].programme.slug}/"
+    assert [(one.label, one.value, one.unit) for one in proof.figures if one.label != "Partners"] == [
+        ("Landings", "2", ""),
+        ("Letters a year after", "1", "of 2 due"),
+        ("New revenue", "CA$30M", "claimed"),
+    ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("path", "typed"),
+    [
+        ("/account/login/", {"login": "rosa@kontor.example", "password": "not-hers"}),
+        ("/account/signup/", {"email": "rosa@", "name": "Rosa", "password1": "x"}),
+        ("/account/password/reset/", {"email": "rosa@"}),
+    ],
+)
+def test_a_refused_form_says_so_and_keeps_what_was_typed(client, path, typed):
+    answer = client.post(path, typed)
+
+    assert answer.status_code == 422
+    assert f'value="{next(iter(typed.values()))}"' in answer.content.decode()
+
+
+def test_every_piece_can_be_drawn(rf):
+    request = rf.get("/design/")
+    request.user = AnonymousUser()
+    request.resolver_match = None
+
+    assert gallery.design(request).status_code == 200

@@ -1,0 +1,69 @@
+"""Fixtures for every test."""
+
+import pytest
+from django.db import connection, connections
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.plugins import tables
+from tests.plugins.guards import let_flush_pass
+
+
+@pytest.fixture(scope="session")
+def _shelf(request):
+    return request.config.cache.mkdir("kontor-tables")
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(_shelf):
+    return tables.lay_out(_shelf)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_keepdb, django_db_blocker, _shelf):
+    with django_db_blocker.unblock():
+        if not django_db_keepdb:
+            tables.put_away(_shelf)
+        yield
+        connections.close_all()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _flush_past_guards():
+    with pytest.MonkeyPatch.context() as patch:
+        let_flush_pass(patch)
+        yield
+
+
+@pytest.fixture
+def log_in():
+    """`log_in(member)` gives a client that is that member."""
+
+    def client_of(member):
+        client = Client()
+        client.force_login(member, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return client_of
+
+
+@pytest.fixture
+def count_queries():
+    """`count_queries(fetch)` calls it once to warm up, then tells how many queries it makes.
+
+    A list is sound when the count is the same at one row and at three:
+
+        one = count_queries(lambda: client.get(url))
+        make_thread(), make_thread()
+        assert count_queries(lambda: client.get(url)) == one
+    """
+
+    def count(fetch):
+        fetch()
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            fetch()
+        return len(queries)
+
+    return count

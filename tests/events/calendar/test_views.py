@@ -1,0 +1,155 @@
+import re
+from datetime import timedelta
+
+import icalendar
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from events.calendar import sources
+from events.calendar.models import Feed
+from events.calendar.sources import CalendarSource, Entry
+from tests.events.pages import assert_hidden, text_of
+from tests.factories import events as made
+from tests.factories.members import make_member
+
+pytestmark = pytest.mark.django_db
+CALENDAR, RENEW, REVOKE = (reverse(f"events:{name}") for name in ("calendar", "renew-feed", "revoke-feed"))
+
+
+def address_of(client):
+    page = text_of(client.post(RENEW))
+    return re.search(r'value="http://testserver(/calendar/[\w-]+\.ics)"', page)[1]
+
+
+def events_at(address, client=None):
+    answer = (client or Client()).get(address)
+    assert answer["Content-Type"] == "text/calendar; charset=utf-8"
+    calendar = icalendar.Calendar.from_ical(text_of(answer))
+    return {str(event["uid"]).split("@")[0]: event for event in calendar.events}
+
+
+@pytest.fixture
+def busy():
+    """A member who planned one session, has one duty, and an exhibitor's booth."""
+    booth = made.make_booth(made.make_hall(made.make_show_of_today()), name="Boreal Maps")
+    member = made.put_on_duty(booth)
+    start = timezone.now() + timedelta(minutes=1)
+    session = made.make_session(booth.hall, title="Planned, by me", starts_at=start, ends_at=start + timedelta(hours=1))
+    made.sessions.plan(session.pk, by=member, now=timezone.now())
+    other = made.make_hall(booth.show)
+    made.make_session(other, title="Not planned", starts_at=start, ends_at=start + timedelta(hours=1))
+    return member, session
+
+
+def test_the_feed_holds_my_sessions_and_duty_and_nothing_else(busy, log_in):
+    member, session = busy
+    found = events_at(address_of(log_in(member)))
+    assert sorted(str(event["summary"]) for event in found.values()) == ["On duty at Boreal Maps", "Planned, by me"]
+    event = found[f"session-{session.pk}"]
+    assert event["dtstart"].dt.replace(microsecond=0) == session.starts_at.replace(microsecond=0)
+
+
+def test_a_move_and_a_cancellation_reach_the_feed_under_the_same_uid(busy, log_in):
+    member, session = busy
+    address, by = address_of(log_in(member)), made.organiser_of(session.show)
+    later = made.outline(session.hall, starts_at=session.ends_at, ends_at=session.ends_at + timedelta(hours=1))
+    made.sessions.change(session.pk, later, by=by, now=timezone.now())
+    moved = events_at(address)[f"session-{session.pk}"]
+    made.sessions.cancel(session.pk, by=by, now=timezone.now())
+    cancelled = events_at(address)[f"session-{session.pk}"]
+    assert (moved["sequence"], str(moved["status"])) == (1, "CONFIRMED")
+    assert (cancelled["sequence"], str(cancelled["status"])) == (2, "CANCELLED")
+
+
+def test_the_secret_is_kept_as_a_hash_and_shown_once(busy, log_in):
+    client = log_in(busy[0])
+    secret = address_of(client).removeprefix("/calendar/").removesuffix(".ics")
+    assert len(secret) == 43
+    stored = Feed.objects.values_list("secret_hash", flat=True).get()
+    assert secret not in stored
+    assert secret not in text_of(client.get(CALENDAR))
+
+
+def test_a_new_address_ends_the_old_one_and_switching_off_ends_all(busy, log_in):
+    client = log_in(busy[0])
+    old = address_of(client)
+    new = address_of(client)
+    assert Client().get(old).status_code == 404
+    assert Client().get(new).status_code == 200
+    for _ in range(2):
+        client.post(REVOKE)
+    assert_hidden(Client(), new, "/calendar/" + "x" * 43 + ".ics")
+
+
+def test_who_left_has_no_feed(busy, log_in):
+    member, _session = busy
+    address = address_of(log_in(member))
+    member.is_active = False
+    member.save()
+    assert Client().get(address).status_code == 404
+
+
+def test_nothing_is_sent_again_while_nothing_changed(busy, log_in):
+    member, session = busy
+    address = address_of(log_in(member))
+    first = Client().get(address)
+    again = Client().get(address, headers={"If-None-Match": first["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    made.sessions.cancel(session.pk, by=made.organiser_of(session.show), now=timezone.now())
+    assert Client().get(address, headers={"If-None-Match": first["ETag"]}).status_code == 200
+
+
+def test_the_answer_with_the_secret_is_kept_nowhere(log_in):
+    answer = log_in(make_member()).post(RENEW)
+    assert answer["Cache-Control"] == "no-store"
+
+
+def test_the_page_says_whether_a_calendar_still_asks(busy, log_in):
+    client = log_in(busy[0])
+    assert "Make my secret address" in text_of(client.get(CALENDAR))
+    address = address_of(client)
+    assert "No calendar has asked yet" in text_of(client.get(CALENDAR))
+    Client().get(address)
+    page = text_of(client.get(CALENDAR))
+    assert "A calendar last asked" in page
+    assert "Planned, by me" in page
+
+
+def test_higher_areas_give_entries_too(log_in, monkeypatch):
+    monkeypatch.setattr(sources, "_sources", dict(sources._sources))
+    today = timezone.now().date()
+    entry = Entry(uid="landing-1", summary="Lands in Ghent", on=today, changed_at=timezone.now(), cancelled=True)
+    sources.register(CalendarSource("landings", lambda member: [entry]))
+    with pytest.raises(ValueError, match="two sources"):
+        sources.register(CalendarSource("landings", lambda member: []))
+    client = log_in(make_member())
+    assert str(events_at(address_of(client))["landing-1"]["status"]) == "CANCELLED"
+    assert "Lands in Ghent" in text_of(client.get(CALENDAR))
+
+
+def test_the_feed_of_a_show_is_open_and_holds_its_days_and_sessions():
+    session = made.make_session(title="For everyone")
+    show = session.show
+    found = events_at(reverse("events:show-feed", args=[show.slug]))
+    days = [event for uid, event in found.items() if uid.startswith(f"show-{show.pk}-")]
+    assert len(days) == 3
+    assert {str(day["transp"]) for day in days} == {"TRANSPARENT"}
+    assert str(found[f"session-{session.pk}"]["summary"]) == "For everyone"
+
+
+def test_an_empty_calendar_teaches(log_in):
+    assert "Nothing ahead" in text_of(log_in(make_member()).get(CALENDAR))
+
+
+def test_the_feed_asks_as_often_for_three_as_for_one(busy, log_in, count_queries):
+    member, session = busy
+    address = address_of(log_in(member))
+    Client().get(address)
+    one = count_queries(lambda: Client().get(address))
+    for n in range(2):
+        start = session.ends_at + timedelta(hours=n)
+        more = made.make_session(session.hall, starts_at=start, ends_at=start + timedelta(hours=1))
+        made.sessions.plan(more.pk, by=member, now=timezone.now())
+    assert count_queries(lambda: Client().get(address)) == one

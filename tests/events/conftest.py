@@ -1,0 +1,3 @@
+from tests.events.presences import here
+
+__all__ = ["here"]

@@ -1,0 +1,35 @@
+"""What shows bring to search."""
+
+import pytest
+
+from events.lobby import finding
+from tests.factories import events as made
+from tests.factories.members import make_member
+
+pytestmark = pytest.mark.django_db
+
+
+def titles(find, member, text):
+    return [found.title for found in find(member, text, 5)]
+
+
+def test_shows_booths_and_sessions_are_found_by_all_of_the_words():
+    show = made.make_open_show(name="Harbour Days", headline="Services that travel")
+    hall = made.make_hall(show)
+    made.make_booth(hall, name="Boreal Maps", headline="Sea charts")
+    made.make_session(hall, title="Selling abroad")
+    member = make_member()
+    assert titles(finding.shows, member, "travel HARBOUR") == ["Harbour Days"]
+    assert titles(finding.shows, member, "travel mountain") == []
+    assert titles(finding.exhibitors, member, "charts") == ["Boreal Maps"]
+    assert titles(finding.sessions, member, "okafor selling") == ["Selling abroad"]
+
+
+def test_drafts_and_what_is_in_them_are_not_found():
+    draft = made.make_draft(name="Harbour Days")
+    hall = made.make_hall(draft)
+    made.make_booth(hall, name="Harbour Maps")
+    made.make_session(hall, title="Harbour talk")
+    for find in (finding.shows, finding.exhibitors, finding.sessions):
+        assert titles(find, make_member(), "harbour") == []
+        assert len(titles(find, made.organiser_of(draft), "harbour")) == 1

@@ -1,0 +1,191 @@
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from events.sessions.models import Session
+from realtime.live import pieces_of
+from realtime.streams import Event
+from tests.events.pages import assert_hidden, text_of
+from tests.factories import events as made
+from tests.factories.members import make_member
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def hall():
+    return made.make_hall(made.make_show_of_today(), "North")
+
+
+def in_hours(hours):
+    return timezone.now().replace(minute=0, second=0, microsecond=0) + timedelta(hours=hours)
+
+
+def session_in(hall, hours, **changes):
+    return made.make_session(hall, starts_at=in_hours(hours), ends_at=in_hours(hours + 1), **changes)
+
+
+def agenda(show, **query):
+    return reverse("events:agenda", args=[show.slug]) + ("?mine=1" if query.get("mine") else "")
+
+
+def form(hall, **changes):
+    on = timezone.now().date() + timedelta(days=1)
+    values = {"title": "Selling abroad", "kind": "panel", "hall": hall.pk, "on": on.isoformat(), "starts": "10:00"}
+    return {**values, "ends": "11:00", "capacity": "", "speakers": "", "about": "", "key": "k", **changes}
+
+
+def test_everyone_reads_the_agenda_day_by_day(hall):
+    session_in(hall, 0, title="On just now", capacity=5)
+    cancelled = session_in(hall, 1, title="Not any more")
+    made.sessions.cancel(cancelled.pk, by=made.organiser_of(hall.show), now=timezone.now())
+    page = text_of(Client().get(agenda(hall.show)))
+    for words in ("On just now", "On now", "0 of 5 seats", "Not any more", "Cancelled", "Ada Okafor", "North"):
+        assert words in page
+
+
+def test_what_overlaps_in_ones_schedule_is_shown_on_both(hall, log_in):
+    visitor = made.visit(hall.show)
+    first = session_in(hall, 2, title="First talk")
+    second = session_in(made.make_hall(hall.show), 2, title="Second talk")
+    third = session_in(hall, 3, title="Third talk")
+    client = log_in(visitor)
+    for session in (first, second, third):
+        client.post(reverse("events:plan", args=[session.pk]), {"back": "agenda"})
+    page = text_of(client.get(agenda(hall.show)))
+    assert "At the same time as Second talk" in page
+    assert "At the same time as First talk" in page
+    assert "same time as Third talk" not in page
+    mine = text_of(client.get(agenda(hall.show, mine=True)))
+    assert "Third talk" in mine
+    client.post(reverse("events:unplan", args=[second.pk]))
+    assert "At the same time" not in text_of(client.get(agenda(hall.show)))
+
+
+def test_duty_at_a_booth_conflicts_too(hall, log_in):
+    booth = made.make_booth(hall, name="Boreal Maps")
+    exhibitor = made.put_on_duty(booth)
+    session = session_in(hall, 0)
+    client = log_in(exhibitor)
+    client.post(reverse("events:plan", args=[session.pk]))
+    assert "At the same time as Boreal Maps" in text_of(client.get(session.get_absolute_url()))
+
+
+def test_who_is_not_registered_is_led_to_the_door(hall, log_in):
+    session = session_in(hall, 2)
+    answer = log_in(make_member()).post(reverse("events:plan", args=[session.pk]), follow=True)
+    assert "Register for the show first" in text_of(answer)
+    assert session.plans.count() == 0
+
+
+def test_a_full_session_says_so(hall, log_in):
+    session = session_in(hall, 2, capacity=1)
+    made.sessions.plan(session.pk, by=made.visit(hall.show), now=made.NOW)
+    client = log_in(made.visit(hall.show))
+    assert ">Full<" in text_of(client.get(agenda(hall.show)))
+    late = client.post(reverse("events:plan", args=[session.pk]), follow=True)
+    assert "All 1 seats are taken." in text_of(late)
+
+
+def test_a_session_is_scheduled_with_members_among_its_speakers(hall, log_in):
+    ada = make_member(email="ada@kontor.example", name="Ada Okafor", headline="Founder")
+    client = log_in(made.organiser_of(hall.show))
+    speakers = "ada@kontor.example\nJoost de Wit, Customs broker, Rotterdam\n\n"
+    for _ in range(2):
+        client.post(reverse("events:schedule", args=[hall.show.slug]), form(hall, speakers=speakers))
+    session = Session.objects.get()
+    named = [(one.name, one.headline, one.member) for one in session.speakers.all()]
+    assert named == [("Ada Okafor", "Founder", ada), ("Joost de Wit", "Customs broker, Rotterdam", None)]
+    assert session.starts_at.astimezone(hall.show.zone).hour == 10
+    page = text_of(client.get(reverse("events:edit-session", args=[session.pk])))
+    assert "Ada Okafor, Founder" in page
+    again = form(hall, speakers="Ada Okafor, Founder", title="Anew")
+    client.post(reverse("events:edit-session", args=[session.pk]), again)
+    session.refresh_from_db()
+    assert (session.title, session.speakers.get().member) == ("Anew", ada)
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"title": ""}, "This field is required."),
+        ({"title": "x" * 161}, "at most 160 characters"),
+        ({"kind": "opera"}, "Select a valid choice."),
+        ({"on": "2020-01-01"}, "Select a valid choice."),
+        ({"starts": "noon"}, "Enter a valid time."),
+        ({"ends": "09:00"}, "not open in all of this time"),
+        ({"speakers": "a\n" * 13}, "At most 12 speakers"),
+        ({"capacity": "0"}, "greater than or equal to 1"),
+    ],
+)
+def test_what_is_wrong_is_said_and_what_was_typed_is_still_there(hall, log_in, changes, words):
+    made.close_day_before_midnight(hall.show)
+    client = log_in(made.organiser_of(hall.show))
+    sent = form(hall, about="Typed with care", **changes)
+    page = text_of(client.post(reverse("events:schedule", args=[hall.show.slug]), sent), 422)
+    assert words in page
+    assert "Typed with care" in page
+    assert Session.objects.count() == 0
+
+
+def test_two_sessions_do_not_get_one_stage(hall, log_in):
+    client = log_in(made.organiser_of(hall.show))
+    schedule = reverse("events:schedule", args=[hall.show.slug])
+    client.post(schedule, form(hall))
+    page = text_of(client.post(schedule, form(hall, key="k2", starts="10:30", ends="11:30")), 422)
+    assert "has the stage of North then" in page
+
+
+def test_the_organiser_cancels_and_everyone_reads_it(hall, log_in):
+    session = session_in(hall, 2)
+    client = log_in(made.organiser_of(hall.show))
+    for _ in range(2):
+        assert client.post(reverse("events:cancel-session", args=[session.pk])).status_code == 302
+    assert "Cancelled" in text_of(client.get(session.get_absolute_url()))
+
+
+def test_hidden_sessions_answer_like_absent_ones(log_in):
+    session = made.make_session(made.make_hall(made.make_draft()))
+    assert_hidden(log_in(make_member()), session.get_absolute_url(), "/sessions/9/")
+
+
+def test_pieces_of_a_page_are_asked_for_by_who_looks(hall, log_in):
+    session = session_in(hall, 2)
+    visitor = made.visit(hall.show)
+    made.sessions.plan(session.pk, by=visitor, now=made.NOW)
+    for address in (agenda(hall.show) + "?piece=1", session.get_absolute_url() + "?piece=1"):
+        assert "In my schedule" in text_of(log_in(visitor).get(address))
+        other = text_of(log_in(make_member()).get(address))
+        assert "In my schedule" not in other
+        assert "<html" not in other
+
+
+def test_events_ask_for_the_pieces_they_change(hall):
+    session = session_in(hall, 2)
+    by = made.organiser_of(hall.show)
+    made.sessions.change(
+        session.pk, made.outline(hall, starts_at=in_hours(4), ends_at=in_hours(5)), by=by, now=made.NOW
+    )
+    last = Event.objects.filter(stream=hall.show.stream_id).select_related("stream").latest("seq")
+    assert f"agenda-{hall.show_id}" in [piece.id for piece in pieces_of(last, "show")]
+    last = Event.objects.filter(stream=session.stream_id).select_related("stream").latest("seq")
+    assert [piece.id for piece in pieces_of(last, "session")] == [f"session-head-{session.pk}"]
+
+
+def test_a_session_asks_as_often_for_three_as_for_one(hall, log_in, count_queries):
+    session = session_in(hall, 2)
+    visitors = [made.visit(hall.show) for _ in range(3)]
+    client = log_in(visitors[0])
+
+    def fill(n):
+        made.say(session, visitors[n])
+        made.sessions.plan(session.pk, by=visitors[n], now=made.NOW)
+        session_in(hall, 4 + n)
+
+    fill(0)
+    one = count_queries(lambda: client.get(session.get_absolute_url()))
+    fill(1), fill(2)
+    assert count_queries(lambda: client.get(session.get_absolute_url())) == one

@@ -1,0 +1,69 @@
+"""Who is told of what: when doors open, sessions move, and duty is given."""
+
+from datetime import timedelta
+
+import pytest
+
+from realtime.notices import Notice
+from realtime.outbox import run_all
+from tests.factories import events as made
+from tests.factories.members import make_member
+from tests.factories.organisations import join
+
+pytestmark = pytest.mark.django_db
+NOW = made.NOW
+
+
+def told(of):
+    run_all()
+    found = Notice.objects.filter(kind__startswith=of).order_by("event", "recipient")
+    return [(notice.recipient, notice.sentence, notice.path) for notice in found]
+
+
+def test_registered_visitors_are_told_when_the_doors_open_and_not_the_organiser():
+    show = made.make_show(name="Harbour Days")
+    visitors = sorted(made.visit(show).pk for _ in range(2))
+    made.visit(show, made.organiser_of(show))
+    made.shows.open_doors(show.pk, by=made.organiser_of(show), now=NOW)
+    sentence = "Harbour Days is open: come in"
+    assert told("shows.") == [(visitor, sentence, show.get_absolute_url()) for visitor in visitors]
+
+
+def test_who_planned_a_session_is_told_once_when_it_moves_and_when_it_is_cancelled():
+    session = made.make_session(title="Selling abroad")
+    visitor = made.visit(session.show)
+    made.visit(session.show)
+    made.sessions.plan(session.pk, by=visitor, now=NOW)
+    by = made.organiser_of(session.show)
+    moved = made.outline(
+        session.hall, title=session.title, starts_at=NOW + timedelta(hours=2), ends_at=NOW + timedelta(hours=3)
+    )
+    made.sessions.change(session.pk, moved, by=by, now=NOW)
+    hall = session.hall.name
+    sentence = f"“Selling abroad” moves to 2026-06-10, 13:00 (America/Toronto), {hall}"
+    assert told("sessions.") == [(visitor.pk, sentence, session.get_absolute_url())]
+    made.sessions.cancel(session.pk, by=by, now=NOW)
+    assert told("sessions.")[1:] == [(visitor.pk, "“Selling abroad” is cancelled", session.get_absolute_url())]
+
+
+def test_new_words_of_a_session_are_no_news():
+    session = made.make_session()
+    made.sessions.plan(session.pk, by=made.visit(session.show), now=NOW)
+    by = made.organiser_of(session.show)
+    made.sessions.change(session.pk, made.outline(session.hall, title="Anew"), by=by, now=NOW)
+    assert told("sessions.") == []
+
+
+def test_staff_are_told_of_duty_that_others_give_and_take():
+    booth = made.make_booth(name="Boreal Maps")
+    colleague, by = make_member(), made.exhibitor_of(booth)
+    join(booth.firm, colleague)
+    made.booths.add_staff(booth.pk, member_id=colleague.pk, by=by, now=NOW)
+    made.give_duty(booth, starts_at=NOW + timedelta(hours=3))
+    duty = made.give_duty(booth, colleague, starts_at=NOW)
+    words = "on 2026-06-10, 11:00 to 13:00"
+    given = f"You are on duty at Boreal Maps {words} (America/Toronto)"
+    assert told("booths.") == [(colleague.pk, given, booth.get_absolute_url())]
+    made.booths.cancel_duty(duty.pk, by=by, now=NOW)
+    taken = f"You are free {words}: duty at Boreal Maps is cancelled"
+    assert told("booths.")[1:] == [(colleague.pk, taken, booth.get_absolute_url())]

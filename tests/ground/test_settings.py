@@ -1,0 +1,45 @@
+"""Production refuses to start unsafely, and says why."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SOUND = {"SECRET_KEY": "k" * 64, "ALLOWED_HOSTS": "kontor.example"}
+PRINTED = "import config.settings.production as s; print(s.SITE_URL, s.DEMO, s.DEBUG, s.DEMO_LOG_INS)"
+
+
+def start(tmp_path, **environ):
+    quiet = {name: value for name, value in os.environ.items() if name not in ("SITE_URL", "DEBUG", "DEMO")}
+    given = {name: value for name, value in (SOUND | environ).items() if value is not None}
+    environ = {**quiet, "KONTOR_VAR": str(tmp_path), **given}
+    words = [sys.executable, "-c", PRINTED]
+    return subprocess.run(words, cwd=ROOT, env=environ, capture_output=True, text=True, check=False)
+
+
+def test_sound_settings_start(tmp_path):
+    result = start(tmp_path)
+
+    assert result.stdout.strip() == "https://kontor.example False False []"
+
+
+@pytest.mark.parametrize(
+    ("environ", "reason"),
+    [
+        ({"SECRET_KEY": None}, "SECRET_KEY"),
+        ({"SECRET_KEY": "demo-key-known-to-everyone-never-for-real-members"}, "SECRET_KEY is the demo's"),
+        ({"SECRET_KEY": "short"}, "shorter than 50"),
+        ({"ALLOWED_HOSTS": None}, "ALLOWED_HOSTS"),
+        ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS must name"),
+        ({"DEBUG": "true"}, "DEBUG is on"),
+        ({"DEMO": "true"}, "DEMO is on"),
+    ],
+)
+def test_unsafe_settings_do_not(tmp_path, environ, reason):
+    result = start(tmp_path, **environ)
+
+    assert result.returncode == 1
+    assert reason in result.stderr

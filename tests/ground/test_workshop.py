@@ -1,0 +1,203 @@
+"""bin/kontor: what it makes, when it makes it anew, and what it says when it cannot."""
+
+import ast
+import os
+import re
+import runpy
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from workshop import checks, commands, environment, installers
+from workshop.environment import RUN, TEST, prepare
+from workshop.installers import Failed, Pip, explanation
+
+ROOT = Path(__file__).parents[2]
+script = runpy.run_path(str(ROOT / "bin" / "kontor"))
+INSTALLERS = [Pip(), installers.choose(os.environ)]
+
+
+class Notebook:
+    """An installer that writes down what it is asked to do. It can be made to fail half way."""
+
+    def __init__(self):
+        self.asked = []
+        self.failing = False
+
+    def make(self, directory):
+        self.asked.append("make")
+        (directory / "bin").mkdir()
+        (directory / "bin" / "python").touch()
+
+    def install(self, python, lock):
+        self.asked.append(lock.name)
+        if self.failing:
+            raise Failed("the line went dead")
+
+
+@pytest.fixture
+def installer(monkeypatch):
+    notebook = Notebook()
+    monkeypatch.setattr(installers, "choose", lambda environ: notebook)
+    return notebook
+
+
+@pytest.fixture
+def root(tmp_path):
+    root = tmp_path / "a path with spaces"
+    root.mkdir()
+    (root / RUN).write_text("# nothing is needed to run\n")
+    (root / TEST).write_text("# nothing is needed to test\n")
+    return root
+
+
+def test_the_first_start_makes_the_environment_and_the_second_does_nothing(root, installer):
+    first, second = prepare(RUN, root=root), prepare(RUN, root=root)
+
+    assert first == second == root / ".venv" / "bin" / "python"
+    assert installer.asked == ["make", RUN]
+
+
+def test_what_the_tests_need_holds_what_running_needs(root, installer):
+    prepare(TEST, root=root)
+    prepare(RUN, root=root)
+
+    assert installer.asked == ["make", TEST]
+
+
+def test_a_changed_lock_is_installed_into_the_environment_that_is_there(root, installer):
+    prepare(RUN, root=root)
+    (root / RUN).write_text("# something is needed\n")
+
+    prepare(RUN, root=root)
+    prepare(RUN, root=root)
+
+    assert installer.asked == ["make", RUN, RUN]
+
+
+def test_after_a_start_that_broke_off_the_environment_is_made_anew(root, installer, capsys):
+    installer.failing = True
+    with pytest.raises(Failed):
+        prepare(RUN, root=root)
+    (root / ".venv" / "half-installed").touch()
+    installer.failing = False
+
+    prepare(RUN, root=root)
+
+    assert installer.asked == ["make", RUN, "make", RUN]
+    assert not (root / ".venv" / "half-installed").exists()
+    assert "is not whole; making it anew" in capsys.readouterr().out
+
+
+def test_an_environment_whose_python_is_gone_is_made_anew(root, installer):
+    prepare(RUN, root=root)
+    (root / ".venv" / "bin" / "python").unlink()
+
+    prepare(RUN, root=root)
+
+    assert installer.asked == ["make", RUN, "make", RUN]
+
+
+def test_two_first_starts_at_once_build_one_after_the_other(root, installer, capsys):
+    with environment._alone(root):
+        other = threading.Thread(target=prepare, args=(RUN,), kwargs={"root": root})
+        other.start()
+        waiting = threading.Event()
+        while "waiting for another" not in capsys.readouterr().out:
+            waiting.wait(0.01)
+        assert installer.asked == []
+    other.join()
+
+    assert installer.asked == ["make", RUN]
+
+
+@pytest.mark.parametrize("installer", INSTALLERS, ids=lambda installer: type(installer).__name__)
+def test_a_real_environment_in_a_path_with_spaces(root, monkeypatch, installer):
+    monkeypatch.setattr(installers, "choose", lambda environ: installer)
+
+    python = prepare(RUN, root=root)
+
+    said = subprocess.run([python, "-c", "import sys; print(sys.prefix)"], capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == str(root / ".venv")
+
+
+def test_pip_is_chosen_where_there_is_no_uv(tmp_path):
+    assert isinstance(installers.choose({"PATH": str(tmp_path)}), Pip)
+
+
+def test_a_failure_is_told_without_the_address_of_any_index():
+    said = [
+        "Looking in indexes: https://someone:secret@packages.inside.example/simple",
+        "HTTPSConnectionPool(host='packages.inside.example', port=443): Max retries",
+        "ERROR: hash mismatch for django from packages.inside.example:8443/simple/django",
+    ]
+
+    words = explanation("It did not work.", said, offline=False)
+
+    assert "inside.example" not in words
+    assert "secret" not in words
+    assert "hash mismatch for django" in words
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Failed to establish a new connection: [Errno -3] Temporary failure in name resolution",
+        "error: dns error: failed to lookup address information",
+        "ERROR: Could not find a version that satisfies the requirement amqp==5.4.2 (from versions: none)",
+        "Caused by NewConnectionError('Connection refused')",
+    ],
+)
+def test_a_missing_network_is_called_so(tmp_path, line):
+    with pytest.raises(Failed, match="The first start needs the network"):
+        installers._run([sys.executable, "-c", f"print({line!r}); raise SystemExit(1)"], failing="It did not work.")
+
+
+def test_an_older_python_is_told_what_to_do():
+    words = script["refusal"]((3, 9, 2), ["python3.12"])
+
+    assert words.startswith("Kontor needs Python 3.11 or newer, and this one is 3.9.")
+    assert "make PYTHON=python3.12 run" in words
+
+
+def test_an_older_python_can_read_the_script_that_refuses_it():
+    ast.parse((ROOT / "bin" / "kontor").read_text(), feature_version=(3, 4))
+
+
+def test_each_make_target_is_one_line_around_the_script():
+    recipes = re.findall(r"^([\w-]+):\s*; @\$\(PYTHON\) bin/kontor ([\w-]+)$", (ROOT / "Makefile").read_text(), re.M)
+
+    assert [target for target, _ in recipes] == ["run", "test", "check", "bench", "demo-reset"]
+    assert all(target == command for target, command in recipes)
+
+
+def test_words_that_mean_nothing_are_refused(capsys):
+    with pytest.raises(SystemExit) as refusal:
+        commands.main(["demo-reset", "--all"])
+
+    assert refusal.value.code == 2
+    assert "unknown: --all" in capsys.readouterr().err
+
+
+def test_every_check_runs_and_those_that_fail_are_named(monkeypatch, capfd, tmp_path):
+    three = [
+        checks.Check("first", ("-c", "print('one')")),
+        checks.Check("second", ("-c", "raise SystemExit(4)")),
+        checks.Check("third", ("-c", "print('three')")),
+    ]
+    monkeypatch.setattr(checks, "checks", lambda var: three)
+
+    failed = checks.run_all(Path(sys.executable), root=tmp_path)
+
+    said = capfd.readouterr().out
+    assert failed == 1
+    assert "three" in said
+    assert "1 failed: second." in said
+
+
+def test_git_ignores_what_the_script_makes():
+    ignored = (ROOT / ".gitignore").read_text().split()
+
+    assert {".venv/", "var/"} <= set(ignored)

@@ -1,0 +1,166 @@
+"""The role matrix (guarantee G12): every door × every role × own, other's, absent.
+
+Doors come from the URL conf, each with the policy declared beside it; objects come from worlds (`worlds/`), one for
+each set of arguments. `faults(door, cast)` returns what is wrong, in words; an empty list is a pass.
+"""
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from realtime.access import ANY, OWN, ROLES
+from tests.guarantees.worlds import world_for
+
+ELSEWHERE = ("account/", "staff/")
+VISITOR = "visitor"
+
+
+@dataclass(frozen=True)
+class Door:
+    """A named route of ours, or one that forgot to declare a policy."""
+
+    name: str
+    where: str
+    pattern: URLPattern = field(compare=False)
+
+    @property
+    def policy(self):
+        return getattr(self.pattern, "policy", None)
+
+    @property
+    def methods(self):
+        return getattr(self.pattern, "methods", ("GET",))
+
+    @property
+    def arguments(self):
+        return frozenset(self.pattern.pattern.converters)
+
+    def address(self, kwargs):
+        return reverse(self.name, kwargs=kwargs)
+
+
+def doors(urlconf=None):
+    """Every door of the URL conf, but those of packages that guard themselves."""
+    return list(_walk(get_resolver(urlconf).url_patterns, "", ()))
+
+
+def _walk(patterns, prefix, names):
+    for pattern in patterns:
+        where = prefix + str(pattern.pattern)
+        if where.startswith(ELSEWHERE):
+            continue
+        if isinstance(pattern, URLResolver):
+            inner = (*names, pattern.namespace) if pattern.namespace else names
+            yield from _walk(pattern.url_patterns, where, inner)
+        else:
+            yield Door(":".join((*names, pattern.name or "")), where, pattern)
+
+
+def faults(door, cast):
+    """What is wrong with a door, in words."""
+    if door.policy is None:
+        return [f"{door.where} declares no policy"]
+    world = world_for(door, cast)
+    if world is None:
+        return [f"{door.name}: no world for {sorted(door.arguments)}"]
+    found = []
+    for role in (VISITOR, *ROLES):
+        client = _client(cast, role)
+        for method in door.methods:
+            absent = cache(lambda m=method, c=client: _ask(c, m, door.address(world.absent), world.data))
+            for what, kwargs, expected in _probes(door, world, role):
+                nothing = kwargs == world.absent and door.arguments
+                answer = absent() if nothing else _ask(client, method, door.address(kwargs), world.data)
+                if fault := _fault(answer, expected, absent):
+                    found.append(f"{door.name} {method} as {role} for {what}: {fault}")
+    return found
+
+
+def _probes(door, world, role):
+    """What this role asks for, and what must come of it: open, refused, hidden or log-in."""
+    policy = door.policy
+    if policy.door == "open":
+        yield "the object", world.other, "open"
+    elif policy.door == "bearer":
+        yield "the bearer's object", world.own[VISITOR], "open"
+    elif role == VISITOR:
+        yield from ((what, kwargs, "log-in") for what, kwargs in _all(door, world))
+    else:
+        yield from _member_probes(door, world, role)
+    if door.arguments and (policy.door != "roles" or role != VISITOR):
+        yield "nothing", world.absent, "absent"
+        if world.closed is not None:
+            yield "a closed object", world.closed, "hidden"
+
+
+def _member_probes(door, world, role):
+    reach = door.policy.reach_of(role)
+    if not door.arguments:
+        yield "the page", {}, "refused" if reach is None else "open"
+        return
+    mine = world.own.get(role)
+    if reach is None or reach == OWN:
+        others = [("another's", world.other)]
+        others += [(f"the {r}'s", kwargs) for r, kwargs in world.own.items() if kwargs not in world.shared_with(role)]
+        refusal = "hidden" if world.hidden else "refused"
+        told = {tuple(kwargs.items()): what for what, kwargs in reversed(others)}
+        yield from ((what, dict(kwargs), refusal) for kwargs, what in told.items())
+    if reach == ANY:
+        yield "another's", world.other, "open"
+    if reach == OWN and role in door.policy.reach:
+        assert mine is not None, f"the world of {door.name} gives {role} nothing of its own"
+    if mine is not None and reach is not None:
+        yield "its own", mine, "open"
+
+
+def _all(door, world):
+    if not door.arguments:
+        return [("the page", {})]
+    return [("another's", world.other), ("nothing", world.absent)]
+
+
+def _client(cast, role):
+    client = Client(raise_request_exception=False)
+    if role != VISITOR:
+        client.force_login(cast.member(role), backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def _ask(client, method, address, data):
+    """Ask, and undo whatever came of it."""
+    with transaction.atomic():
+        answer = client.generic("GET", address) if method == "GET" else client.post(address, data)
+        if answer.streaming:
+            answer.content = b"".join(answer.streaming_content)
+        transaction.set_rollback(True)
+    return answer
+
+
+def _fault(answer, expected, absent):
+    status = answer.status_code
+    if status >= 500:
+        return f"it fails with {status}: {getattr(answer, 'exc_info', '')}"
+    to_log_in = status == 302 and "/account/login/" in answer["Location"]
+    wrong = {
+        "open": status in (401, 403, 404, 405, 410) or to_log_in,
+        "log-in": not to_log_in and status not in (401, 403),
+        "refused": status not in (403, 404),
+        "absent": status not in (404, 410),
+        "hidden": status != 404,
+    }[expected]
+    if wrong:
+        return f"answered {status} where {expected} was declared"
+    if expected == "hidden" and _plain(answer.content) != _plain(absent().content):
+        return "what is hidden reads otherwise than what is absent"
+    return ""
+
+
+def _plain(content):
+    """The page without what differs at each request: nonces, tokens and the address asked for."""
+    text = content.decode(errors="replace")
+    text = re.sub(r'(nonce|value|content)="[A-Za-z0-9+/=_-]{16,}"', "", text)
+    return re.sub(r"\?next=[^\"'&]*|/[\w/.-]*\d+[\w/.-]*", "", text)

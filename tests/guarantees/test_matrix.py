@@ -1,0 +1,121 @@
+"""G12: nobody sees or does what they may not, by any door."""
+
+import pytest
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.test import override_settings
+from django.urls import include, path
+
+from network.members.models import Member
+from realtime import live
+from realtime.access import ANY, OWN, ROLES, everyone, only, route
+from tests.factories.members import make_member
+from tests.guarantees import worlds
+from tests.guarantees.matrix import VISITOR, doors, faults
+from tests.guarantees.worlds import Cast, World
+
+worlds.gather()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("door", doors(), ids=lambda door: door.name or door.where)
+def test_every_door_keeps_what_it_declares(door):
+    assert faults(door, Cast()) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", [k for k in live.all_kinds() if k.name != "test"], ids=lambda kind: kind.name)
+def test_every_stream_keeps_what_it_declares(kind):
+    assert stream_faults(kind, Cast()) == []
+
+
+def stream_faults(kind, cast):
+    world = worlds.world_of_stream(kind.name, cast)
+    if world is None:
+        return [f"no world for streams of kind {kind.name}"]
+    found = []
+    for role in (VISITOR, *ROLES):
+        member = None if role == VISITOR else cast.member(role).pk
+        for what, stream, allowed in _stream_probes(kind.who, world, role):
+            if kind.may_read(member, stream["stream_id"]) != allowed:
+                found.append(f"{kind.name} as {role} for {what}: must be {'open' if allowed else 'refused'}")
+    return found
+
+
+def _stream_probes(policy, world, role):
+    is_open = policy.door == "open"
+    reach = ANY if is_open else (None if role == VISITOR else policy.reach_of(role))
+    yield "nothing", world.absent, False
+    if world.closed is not None:
+        yield "a closed object", world.closed, False
+    yield "another's", world.other, reach == ANY
+    for owner, stream in world.own.items():
+        if owner == role or stream == world.own.get(role):
+            yield "its own", stream, reach is not None
+        elif reach != ANY:
+            yield f"the {owner}'s", stream, False
+
+
+# The matrix must catch what it is for: its negative controls.
+
+
+def careless(request, member_id):
+    return HttpResponse(get_object_or_404(Member, pk=member_id).email)
+
+
+def careful(request, member_id):
+    return HttpResponse(get_object_or_404(Member, pk=member_id, id=request.user.pk).email)
+
+
+def chatty(request, member_id):
+    if member_id != request.user.pk:
+        return HttpResponse(f"{'not yours' if Member.objects.filter(pk=member_id) else 'none'}", status=404)
+    return HttpResponse("yours")
+
+
+canaries = [
+    route("careless/<int:member_id>/", careless, name="careless", who=only(member=OWN)),
+    route("careful/<int:member_id>/", careful, name="careful", who=only(member=OWN)),
+    route("chatty/<int:member_id>/", chatty, name="chatty", who=only(member=OWN)),
+    route("open/<int:member_id>/", careless, name="open", who=everyone()),
+    path("undeclared/", lambda request: HttpResponse("hello"), name="undeclared"),
+]
+urlpatterns = [path("", include((canaries, "canary"))), path("account/", include("allauth.urls"))]
+
+
+@pytest.fixture
+def member_world():
+    def members(cast):
+        own = {role: {"member_id": cast.member(role).pk} for role in ROLES}
+        return World(own=own, other={"member_id": make_member().pk}, absent={"member_id": 999_999_999})
+
+    before = dict(worlds._by_route)
+    for canary in ("careless", "careful", "chatty", "open"):
+        worlds._by_route[f"canary:{canary}"] = members
+    yield
+    worlds._by_route.clear()
+    worlds._by_route.update(before)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "complaint"),
+    [
+        ("careful", None),
+        ("careless", "answered 200 where hidden was declared"),
+        ("chatty", "what is hidden reads otherwise than what is absent"),
+        ("open", None),
+        ("undeclared", "declares no policy"),
+    ],
+)
+def test_the_matrix_catches_canaries(member_world, name, complaint):
+    with override_settings(ROOT_URLCONF=__name__):
+        door = next(door for door in doors(__name__) if door.name == f"canary:{name}")
+        found = faults(door, Cast())
+    assert found == [] if complaint is None else any(complaint in fault for fault in found)
+
+
+@pytest.mark.django_db
+def test_the_matrix_catches_an_unguarded_stream():
+    kind = live.StreamKind("tray", may_read=lambda member, stream: stream < 999_999_999, who=only(member=OWN))
+    assert any("another's" in fault for fault in stream_faults(kind, Cast()))

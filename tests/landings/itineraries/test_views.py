@@ -1,0 +1,60 @@
+import pytest
+from icalendar import Calendar
+
+from landings.itineraries.models import Item
+from tests.factories.landings_itineraries import make_item
+from tests.factories.landings_placements import make_landing
+
+pytestmark = pytest.mark.django_db
+TYPED = {"kind": "meeting", "title": "Port", "day": "2026-05-06", "starts": "10:00", "ends": "11:30"}
+
+
+@pytest.fixture
+def landing():
+    return make_landing()
+
+
+@pytest.fixture
+def client(log_in, landing):
+    return log_in(landing.application.applicant)
+
+
+def test_times_are_the_sites_own(client, landing):
+    assert client.post(f"/landings/{landing.pk}/itinerary/add/", TYPED).status_code == 302
+    assert Item.objects.get().starts_at.isoformat() == "2026-05-06T08:00:00+00:00"
+
+
+def test_a_night_train_ends_the_day_after(client, landing):
+    client.post(f"/landings/{landing.pk}/itinerary/add/", {**TYPED, "starts": "22:00", "ends": "06:00"})
+    item = Item.objects.get()
+    assert item.ends_at > item.starts_at
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"day": "soon"}, {"title": ""}, {"spot": "Rotterdam"}, {"spot": "99, 4"}, {"starts": "25:00"}]
+)
+def test_what_is_wrong_is_said_and_kept(client, landing, wrong):
+    answer = client.post(f"/landings/{landing.pk}/itinerary/add/", {**TYPED, "place": "Kade 7", **wrong})
+    assert answer.status_code == 422
+    assert "Kade 7" in answer.content.decode()
+
+
+def test_conflicts_are_shown(client, landing):
+    make_item(landing)
+    make_item(landing, title="Customs", starts="10:30", ends="11:30")
+    assert "are at the same time" in client.get(f"/landings/{landing.pk}/itinerary/").content.decode()
+
+
+def test_the_calendar_file_reads_back(client, landing):
+    item = make_item(landing, title="Ünïcode, ; مرحبا 🚢")
+    read = Calendar.from_ical(client.get(f"/landings/{landing.pk}/itinerary.ics").content)
+    event = read.walk("VEVENT")[0]
+    assert (str(event["SUMMARY"]), event["DTSTART"].dt) == (item.title, item.starts_at)
+
+
+def test_it_costs_the_same_at_one_and_three_items(client, landing, count_queries):
+    make_item(landing)
+    one = count_queries(lambda: client.get(f"/landings/{landing.pk}/itinerary/"))
+    make_item(landing, day=7)
+    make_item(landing, day=8)
+    assert count_queries(lambda: client.get(f"/landings/{landing.pk}/itinerary/")) == one

@@ -1,0 +1,55 @@
+import io
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from network.members import photo
+from tests.factories.pictures import make_picture
+
+
+def refusal(file, size=None):
+    with pytest.raises(ValidationError) as refused:
+        photo.redrawn(file, file.size if size is None else size)
+    return refused.value.code
+
+
+@pytest.mark.parametrize(("kind", "mode"), [("JPEG", "RGB"), ("PNG", "RGBA"), ("WEBP", "RGB"), ("GIF", "P")])
+def test_a_picture_becomes_a_square_webp(kind, mode):
+    drawn = Image.open(photo.redrawn(make_picture(900, 600, kind, mode=mode), 10))
+    assert (drawn.format, drawn.size) == ("WEBP", (512, 512))
+
+
+def test_a_small_picture_is_not_blown_up():
+    assert Image.open(photo.redrawn(make_picture(60, 40), 10)).size == (40, 40)
+
+
+def test_nothing_the_camera_noted_is_kept():
+    exif = Image.Exif()
+    exif[0x010F] = "SecretCamera"
+    drawn = photo.redrawn(make_picture(exif=exif.tobytes()), 10).read()
+    assert b"SecretCamera" not in drawn
+    assert dict(Image.open(io.BytesIO(drawn)).getexif()) == {}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"<svg onload=alert(1)>", b"GIF89a<script>alert(1)</script>", b"\x89PNG\r\n\x1a\n" + b"\0" * 40],
+)
+def test_what_is_no_picture_is_refused(content):
+    assert refusal(SimpleUploadedFile("me.png", content), size=10) == "not_a_picture"
+
+
+def test_half_a_picture_is_refused():
+    whole = make_picture(900, 900).read()
+    assert refusal(SimpleUploadedFile("me.jpg", whole[: len(whole) // 2])) == "not_a_picture"
+
+
+def test_a_large_file_is_refused_unread():
+    assert refusal(make_picture(), size=photo.MOST_BYTES + 1) == "too_large"
+
+
+def test_a_small_file_of_very_many_pixels_is_refused(monkeypatch):
+    monkeypatch.setattr(photo, "MOST_PIXELS", 100)
+    assert refusal(make_picture(20, 20)) == "too_many_pixels"

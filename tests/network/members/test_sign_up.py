@@ -1,0 +1,74 @@
+"""From a visitor to a member who is seen: sign-up, the link in the mail, log-in, a forgotten password."""
+
+import re
+
+import pytest
+from django.core import mail
+
+from network.members.models import Member
+from tests.factories.members import make_member
+
+pytestmark = pytest.mark.django_db
+FORM = {"email": "ada@kontor.example", "password1": "a-long-harbour-phrase", "name": "Ada Ŋ", "time_zone": "Asia/Tokyo"}
+
+
+@pytest.fixture(autouse=True)
+def _no_limits(settings):
+    settings.ACCOUNT_RATE_LIMITS = False
+
+
+def link_in(message):
+    return re.search(r"http://testserver(/account/\S+)", message.body).group(1)
+
+
+def test_the_link_in_the_mail_makes_a_visitor_a_member(client):
+    answer = client.post("/account/signup/?next=/me/settings/", {**FORM, "next": "/me/settings/"})
+    assert answer.status_code == 302
+    ada = Member.objects.get()
+    assert (ada.name, ada.time_zone, ada.confirmed_at) == ("Ada Ŋ", "Asia/Tokyo", None)
+    assert client.get("/me/").status_code == 302
+    assert list(Member.objects.visible_to(make_member())) == [Member.objects.last()]
+
+    link = link_in(mail.outbox[-1])
+    assert client.get(link).status_code == 200
+    assert Member.objects.get(pk=ada.pk).confirmed_at is None
+    answer = client.post(link)
+    assert answer["Location"] == "/me/settings/"
+    assert Member.objects.get(pk=ada.pk).confirmed_at
+    assert client.get("/me/").status_code == 200
+
+
+def test_without_somewhere_to_go_a_new_member_starts_with_the_profile(client):
+    client.post("/account/signup/", FORM)
+    assert client.post(link_in(mail.outbox[-1]))["Location"] == "/me/"
+
+
+def test_a_known_address_learns_nothing_on_screen(client):
+    make_member(email=FORM["email"])
+    known = client.post("/account/signup/", FORM)
+    fresh = client.post("/account/signup/", {**FORM, "email": "other@kontor.example"})
+    assert (known.status_code, known["Location"]) == (fresh.status_code, fresh["Location"])
+    assert Member.objects.filter(email=FORM["email"]).count() == 1
+
+
+@pytest.mark.parametrize("name", ["w" * 300, "", "Ada\u202e"])
+def test_a_name_that_is_none_is_refused(client, name):
+    answer = client.post("/account/signup/", {**FORM, "name": name})
+    assert FORM["email"] in answer.content.decode()
+    assert Member.objects.count() == 0
+
+
+def test_log_in_and_a_forgotten_password(client):
+    client.post("/account/signup/", FORM)
+    client.post(link_in(mail.outbox[-1]))
+    client.post("/account/logout/")
+    wrong = client.post("/account/login/", {"login": FORM["email"], "password": "not this"})
+    assert client.get("/me/").status_code == 302
+    assert FORM["email"] in wrong.content.decode()
+
+    client.post("/account/password/reset/", {"email": FORM["email"]})
+    link = link_in(mail.outbox[-1])
+    form = client.get(link)["Location"]
+    assert client.post(form, {"password1": "another-harbour", "password2": "another-harbour"}).status_code == 302
+    assert client.post("/account/login/", {"login": FORM["email"], "password": "another-harbour"}).status_code == 302
+    assert client.get("/me/").status_code == 200

@@ -1,0 +1,66 @@
+import pytest
+from django.core import mail as django_mail
+from django.db import transaction
+from django.utils import timezone
+
+from realtime import notices
+from realtime.mail import Mail, send_due
+from realtime.notices import Muted, Notice, NoticeKind, mark_read, notify, tray_of, unread_count
+from realtime.streams import open_stream, publish
+from tests.factories.members import make_member
+from tests.realtime.facts_for_tests import Happened
+
+if "test.notice" not in {kind.name for kind in notices.all_kinds()}:
+    notices.declare(NoticeKind("test.notice", label="Test", sentence=lambda p: f"{p['who']} did it"))
+
+
+def told(*members, by=None):
+    with transaction.atomic():
+        event = publish(Happened(what="x"), to=open_stream("test"), by=by, at=timezone.now())[0]
+        for _ in range(2):
+            notify([m.pk for m in members], kind="test.notice", event=event, params={"who": "Ada"}, path="/x/")
+    return event
+
+
+@pytest.mark.django_db
+def test_each_recipient_is_told_once_but_not_the_actor():
+    actor, other = make_member(), make_member()
+    told(actor, other, by=actor.pk)
+    assert [(n.recipient, n.sentence) for n in Notice.objects.all()] == [(other.pk, "Ada did it")]
+    assert tray_of(other.pk).stream.last_seq == 1
+
+
+@pytest.mark.django_db
+def test_a_notice_is_mailed_once_with_a_stable_id():
+    member = make_member(email="ada@kontor.example")
+    told(member)
+    assert send_due(now=timezone.now()) == 1
+    assert send_due(now=timezone.now()) == 0
+    sent = django_mail.outbox[0]
+    assert sent.to == ["ada@kontor.example"]
+    assert sent.extra_headers["Message-ID"] == Mail.objects.get().message_id
+    assert sent.body
+    assert Mail.objects.get().text == ""
+
+
+@pytest.mark.django_db
+def test_what_is_muted_is_not_told():
+    by_tray, by_mail = make_member(), make_member()
+    Muted.objects.create(member=by_tray.pk, kind="test.notice", channel="tray")
+    Muted.objects.create(member=by_mail.pk, kind="test.notice", channel="mail")
+    told(by_tray, by_mail)
+    assert [n.recipient for n in Notice.objects.all()] == [by_mail.pk]
+    assert Mail.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_reading_clears_the_badge_and_tells_other_tabs():
+    member = make_member()
+    told(member)
+    assert unread_count(member.pk) == 1
+    with transaction.atomic():
+        mark_read(member.pk, path="/elsewhere/", now=timezone.now())
+        assert unread_count(member.pk) == 1
+        mark_read(member.pk, path="/x/", now=timezone.now())
+    assert unread_count(member.pk) == 0
+    assert tray_of(member.pk).stream.last_seq == 2

@@ -1,0 +1,172 @@
+import asyncio
+import time
+
+import pytest
+from asgiref.sync import sync_to_async
+
+from realtime import hints, hub, presence
+from tests.factories.members import make_member
+from tests.realtime.kinds_for_tests import new_room
+
+member = sync_to_async(make_member)
+
+
+async def company(socket, *ids, within=5.0):
+    """Wait until these, and no others, are told to be here."""
+    while True:
+        frame = await socket.hear("presence", within=within)
+        if sorted(person["id"] for person in frame["people"]) == sorted(ids):
+            return frame
+
+
+async def come(connect, stream, who=None):
+    socket = await connect(who)
+    await socket.subscribe(stream)
+    await socket.hear("events")
+    return socket
+
+
+async def test_those_who_come_are_seen_by_those_who_are_there(connect):
+    stream = await new_room()
+    ada, bob = await member(name="Ada"), await member(name="Bob")
+    first = await come(connect, stream, ada)
+    await company(first, ada.pk)
+    await come(connect, stream, bob)
+    frame = await company(first, ada.pk, bob.pk)
+    assert (frame["stream"], frame["count"]) == (stream.name, 2)
+    assert [(person["name"], person["mode"]) for person in frame["people"]] == [("Ada", "visible"), ("Bob", "visible")]
+    assert all(person["html"].startswith("<li>") for person in frame["people"])
+
+
+async def test_two_tabs_are_one_person(connect):
+    stream = await new_room()
+    ada = await member()
+    watcher = await come(connect, stream)
+    one, two = await come(connect, stream, ada), await come(connect, stream, ada)
+    assert (await company(watcher, ada.pk))["count"] == 1
+    await one.leave()
+    await two.say("ping")
+    await two.hear("pong")
+    with pytest.raises(TimeoutError):
+        await company(watcher, within=2)
+    await two.leave()
+    assert (await company(watcher))["count"] == 0
+
+
+async def test_visitors_see_and_are_not_seen(connect):
+    stream = await new_room()
+    ada = await member()
+    visitor = await come(connect, stream)
+    await come(connect, stream, ada)
+    assert (await company(visitor, ada.pk))["count"] == 1
+
+
+async def test_modes(connect):
+    stream = await new_room()
+    ada = await member()
+    watcher = await come(connect, stream)
+    hers = await come(connect, stream, ada)
+    await company(watcher, ada.pk)
+    await hers.say("presence", mode="away")
+    assert (await company(watcher, ada.pk))["people"][0]["mode"] == "away"
+    await hers.say("presence", mode="private")
+    assert (await company(watcher))["count"] == 0
+    await hers.say("presence", mode="visible")
+    assert (await company(watcher, ada.pk))["people"][0]["mode"] == "visible"
+
+
+def test_private_in_one_tab_hides_all_and_looking_at_one_is_being_here():
+    assert presence.merged(["n1:7:visible", "n2:7:private", "n1:8:away", "n2:8:visible", "n1:9:away"]) == {
+        8: "visible",
+        9: "away",
+    }
+
+
+async def test_pages_can_ask_who_is_here(connect):
+    stream, empty = await new_room(), await new_room()
+    ada = await member()
+    socket = await come(connect, stream, ada)
+    await company(socket, ada.pk)
+    assert await sync_to_async(presence.here)(stream.pk) == [ada.pk]
+    assert await sync_to_async(presence.count)(stream.pk) == 1
+    assert await sync_to_async(presence.here)(empty.pk) == []
+
+
+async def test_those_of_another_process_are_seen_until_its_lease_ends(connect):
+    stream = await new_room()
+    ada = await member()
+    watcher = await come(connect, stream)
+    lease = {presence.entry("elsewhere", ada.pk, "visible"): time.time() + 1.0}
+    await sync_to_async(hints.client().zadd)(presence.key_of(stream.pk), lease)
+    await company(watcher, ada.pk)
+    # That process was killed, and never said goodbye.
+    assert (await company(watcher, within=3))["count"] == 0
+    assert await sync_to_async(presence.here)(stream.pk) == []
+
+
+async def test_when_a_process_stops_its_people_are_gone_at_once(house, connect):
+    stream = await new_room()
+    ada = await member()
+    socket = await come(connect, stream, ada)
+    await company(socket, ada.pk)
+    await hub.stop_here()
+    assert await sync_to_async(presence.here)(stream.pk) == []
+
+
+async def test_without_redis_those_of_this_process_are_seen(no_redis, connect):
+    stream = await new_room()
+    ada = await member()
+    socket = await come(connect, stream, ada)
+    assert (await company(socket, ada.pk))["count"] == 1
+    assert await sync_to_async(presence.here)(stream.pk) == [ada.pk]
+
+
+async def test_in_large_rooms_people_are_counted_not_named(connect, monkeypatch):
+    monkeypatch.setattr("realtime.company.FEW", 1)
+    stream = await new_room()
+    watcher = await come(connect, stream)
+    for _ in range(2):
+        await come(connect, stream, await member())
+    frame = await watcher.hear("presence")
+    while frame["count"] < 2:
+        frame = await watcher.hear("presence")
+    assert frame["people"] == []
+
+
+async def test_who_is_typing_is_told_by_name(connect):
+    stream = await new_room()
+    ada = await member(name="Ada")
+    watcher, hers = await come(connect, stream), await come(connect, stream, ada)
+    await hers.say("typing", stream=stream.name)
+    frame = await watcher.hear("typing")
+    assert (frame["stream"], frame["people"], frame["seconds"]) == (stream.name, [{"id": ada.pk, "name": "Ada"}], 6)
+
+
+async def test_visitors_and_private_members_type_unseen(connect):
+    stream = await new_room()
+    watcher, visitor = await come(connect, stream), await come(connect, stream)
+    hidden = await come(connect, stream, await member())
+    await hidden.say("presence", mode="private")
+    for socket in (visitor, hidden):
+        await socket.say("typing", stream=stream.name)
+    with pytest.raises(TimeoutError):
+        await watcher.hear("typing", within=1)
+
+
+async def test_typing_in_another_process_is_told(connect):
+    stream = await new_room()
+    ada = await member(name="Ada")
+    watcher = await come(connect, stream)
+    message = {"stream": stream.pk, "member": ada.pk, "node": "elsewhere"}
+    await sync_to_async(hints.shout)("kontor:typing", message)
+    assert (await watcher.hear("typing"))["people"] == [{"id": ada.pk, "name": "Ada"}]
+
+
+async def test_who_cannot_be_reached_is_not_waited_for(connect):
+    stream = await new_room()
+    watcher, deaf = await come(connect, stream), await come(connect, stream)
+    deaf.reads.clear()
+    started = asyncio.get_running_loop().time()
+    await (await come(connect, stream, await member())).say("typing", stream=stream.name)
+    await watcher.hear("typing")
+    assert asyncio.get_running_loop().time() - started < 4

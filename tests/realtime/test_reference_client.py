@@ -1,0 +1,105 @@
+"""The documented client against a real server that is killed twice: nothing lost, nothing doubled."""
+
+import asyncio
+import contextlib
+import importlib.util
+from pathlib import Path
+
+import pytest
+from asgiref.sync import sync_to_async
+from django.conf import settings
+from django.db import connections
+from django.utils import timezone
+
+from network.messages import actions
+from network.messages.models import Conversation
+from tests.browser.site import Site
+from tests.factories.introductions import make_agreed_introduction, sides_of
+
+DOCS = Path(__file__).parents[2] / "docs"
+SAID = 30
+
+
+def _read_document():
+    spec = importlib.util.spec_from_file_location("reference_client", DOCS / "reference_client.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+reference = _read_document()
+
+
+@pytest.fixture
+def site(transactional_db):
+    site = Site()
+    site.start_web()
+    yield site
+    site.close()
+
+
+def prepare(site):
+    introduction = make_agreed_introduction()
+    ada = sides_of(introduction)[0].member
+    conversation = Conversation.objects.select_related("stream").get(participants__member=ada)
+    return ada, conversation, site.cookie_of(ada)["value"]
+
+
+def say(conversation, ada, number):
+    actions.say(conversation.pk, by=ada, body=f"line {number}", key=f"key-{number}", now=timezone.now())
+
+
+@contextlib.asynccontextmanager
+async def running(client, hear):
+    task = asyncio.create_task(client.run(hear))
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.wait([task])
+
+
+async def write(site, conversation, ada):
+    for number in range(SAID):
+        await sync_to_async(say)(conversation, ada, number)
+        if number in (10, 20):
+            await sync_to_async(site.kill_web)()
+        if number in (12, 20):
+            await sync_to_async(site.start_web)()
+    await sync_to_async(connections.close_all)()
+
+
+async def test_the_documented_client_loses_and_doubles_nothing(site):
+    ada, conversation, session = await sync_to_async(prepare)(site)
+    client = reference.Client(
+        site.address, [conversation.stream.name], cookie=f"{settings.SESSION_COOKIE_NAME}={session}"
+    )
+    heard = []
+    async with running(client, lambda _stream, event: heard.append(event["seq"])):
+        await write(site, conversation, ada)
+        async with asyncio.timeout(60):
+            while len(heard) <= SAID:
+                await asyncio.sleep(0.05)
+    assert heard == list(range(1, SAID + 2))  # the first tells that the conversation was opened
+    assert client.connections >= 3
+
+
+async def test_a_client_that_may_not_read_is_told_and_gives_up(site):
+    _, conversation, _ = await sync_to_async(prepare)(site)
+    client = reference.Client(site.address, [conversation.stream.name])
+    heard = []
+    async with running(client, lambda _stream, event: heard.append(event)), asyncio.timeout(30):
+        while client.followers:
+            await asyncio.sleep(0.05)
+    assert heard == []
+
+
+async def test_a_client_from_another_site_gives_up(site):
+    client = reference.Client(site.address, ["conversation:1"])
+    client.origin = "http://evil.example"
+    await asyncio.wait_for(client.run(reference.show), 10)
+    assert client.ended == 4403
+
+
+def test_it_is_short():
+    assert len((DOCS / "reference_client.py").read_text().splitlines()) < 150

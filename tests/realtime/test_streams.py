@@ -1,0 +1,79 @@
+import threading
+
+import pytest
+from django.db import close_old_connections, connection, transaction
+from django.utils import timezone
+
+from realtime.streams import Event, Stream, broken_links, events_after, heads, open_stream, publish
+from tests.realtime.facts_for_tests import Happened
+
+
+def happen(stream, what="it", by=None):
+    with transaction.atomic():
+        return publish(Happened(what=what), to=stream, by=by, at=timezone.now())[0]
+
+
+@pytest.mark.django_db
+def test_a_streams_events_are_numbered_and_chained():
+    stream = open_stream("test")
+    first, second = happen(stream, "one", by=7), happen(stream, "two")
+    assert [first.seq, second.seq] == [1, 2]
+    assert [event.told for event in events_after(stream.pk, 0)] == [Happened(what="one"), Happened(what="two")]
+    assert heads([stream.pk]) == {stream.pk: (2, stream.epoch)}
+    assert broken_links(stream) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("change", [{"payload": {"what": "else"}}, {"actor": 3}, {"at": timezone.now()}, {"seq": 9}])
+def test_a_changed_event_is_found(change):
+    stream = open_stream("test")
+    for what in ("one", "two", "three"):
+        happen(stream, what)
+    Event.objects.filter(stream=stream, seq=2).update(**change)
+    assert broken_links(stream)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("seq", [1, 3])
+def test_a_lost_event_is_found(seq):
+    stream = open_stream("test")
+    for what in ("one", "two", "three"):
+        happen(stream, what)
+    Event.objects.get(stream=stream, seq=seq).delete()
+    assert broken_links(stream)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_publishing_needs_a_transaction():
+    with pytest.raises(transaction.TransactionManagementError):
+        publish(Happened(what="x"), to=open_stream("test"), by=None, at=timezone.now())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_racing_writers_leave_no_gap_and_no_double():
+    stream = open_stream("test")
+
+    def write():
+        for number in range(10):
+            try:
+                with transaction.atomic():
+                    publish(Happened(what="x"), to=stream_again(stream), by=None, at=timezone.now())
+                    if number % 3 == 0:
+                        raise LookupError
+            except LookupError:
+                pass
+        connection.close()
+
+    threads = [threading.Thread(target=write) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    close_old_connections()
+    assert [event.seq for event in events_after(stream.pk, 0)] == list(range(1, 25))
+    stream.refresh_from_db()
+    assert broken_links(stream) == []
+
+
+def stream_again(stream):
+    return Stream.objects.get(pk=stream.pk)
