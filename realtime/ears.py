@@ -14,6 +14,8 @@ from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
+from realtime.hints import wire_name
+
 log = logging.getLogger("kontor.hub")
 FIRST_WAIT, LONGEST_WAIT = 0.1, 5.0
 QUIET = 10.0  # seconds without a word before we ask whether the line is alive
@@ -49,7 +51,7 @@ class Ears:
             settings.REDIS_URL, socket_timeout=None, socket_connect_timeout=2, retry=Retry(NoBackoff(), 0)
         )
         async with client, client.pubsub() as subscription:
-            await subscription.subscribe(*self._channels)
+            await subscription.subscribe(*map(wire_name, self._channels))
             self.listening.set()
             self._again()
             while True:
@@ -71,6 +73,6 @@ class Ears:
         except ValueError:
             message = None
         if isinstance(message, dict):
-            self._hear(channel.decode(), message)
+            self._hear(channel.decode().rpartition("@")[0], message)
         else:
             log.warning("not a message on %s", channel)

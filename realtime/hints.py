@@ -9,6 +9,7 @@ from typing import Any, Final
 import redis
 from django.conf import settings
 from django.db import transaction
+from redis.connection import parse_url
 
 log = logging.getLogger("kontor.hints")
 MOVED: Final = "kontor:moved"
@@ -42,11 +43,16 @@ def shout(channel: str, message: dict[str, Any]) -> bool:
     if not settings.REDIS_URL:
         return False
     try:
-        client().publish(channel, json.dumps(message, separators=(",", ":")))
+        client().publish(wire_name(channel), json.dumps(message, separators=(",", ":")))
     except redis.RedisError as error:
         log.warning("redis did not take a hint: %s", type(error).__name__)
         return False
     return True
+
+
+def wire_name(channel: str) -> str:
+    """What the channel is called in Redis, whose channels are common to all of its databases."""
+    return f"{channel}@{parse_url(settings.REDIS_URL).get('db', 0)}"
 
 
 @cache

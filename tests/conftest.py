@@ -1,12 +1,21 @@
 """Fixtures for every test."""
 
+import os
+
 import pytest
 from django.db import connection, connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from tests.browser import chromium
 from tests.plugins import tables
 from tests.plugins.guards import let_flush_pass
+
+
+def pytest_terminal_summary(terminalreporter):
+    if not chromium.find(os.environ):
+        terminalreporter.section("browser tests")
+        terminalreporter.line("Tests in a browser do NOT run here: no Chromium is on the PATH, nor named by CHROMIUM.")
 
 
 @pytest.fixture(scope="session")
@@ -15,7 +24,7 @@ def _shelf(request):
 
 
 @pytest.fixture(scope="session")
-def django_db_keepdb(_shelf):
+def django_db_keepdb(_shelf, django_db_modify_db_settings):
     return tables.lay_out(_shelf)
 
 

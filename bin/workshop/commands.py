@@ -58,7 +58,9 @@ def run(options: argparse.Namespace, rest: list[str]) -> int:
 
 
 def test(options: argparse.Namespace, rest: list[str]) -> int:
-    return environment.become(environment.prepare(TEST), "-m", "pytest", *rest)
+    # One process a core, four at most; `-n 0` in the words that follow runs all in one.
+    spread = ["-n", "auto", "--maxprocesses", "4", "--dist", "worksteal"]
+    return environment.become(environment.prepare(TEST), "-m", "pytest", *spread, *rest)
 
 
 def check(options: argparse.Namespace, rest: list[str]) -> int:

