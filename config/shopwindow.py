@@ -83,8 +83,8 @@ def _figures(found: Impact) -> list[Figure]:
     """No figure stands alone: of how many, and from where."""
     landings, due, received = number(found.landings), number(found.due), number(found.received)
     shown = [Figure(landings, _("Landings"), note=found.programme.name)]
-    if _partners():
-        shown.append(Figure(number(_partners()), _("Partners"), note=_("hosts, agencies and other helpers")))
+    if houses := _houses():
+        shown.append(Figure(number(houses), _("Partners"), note=_("incubators and co-working houses")))
     if found.due:
         of = _("of %(due)s due") % {"due": due}
         shown.append(Figure(received, _("Letters a year after"), of, _("the rest have not answered")))
@@ -96,9 +96,8 @@ def _figures(found: Impact) -> list[Figure]:
     return shown
 
 
-def _partners() -> int:
-    kinds = Organisation.Kind
-    return Organisation.objects.filter(closed_at=None, kind__in=[kinds.HOST, kinds.AGENCY, kinds.PARTNER]).count()
+def _houses() -> int:
+    return Organisation.objects.filter(closed_at=None, kind=Organisation.Kind.HOST).count()
 
 
 def entries() -> list[Entry]:

@@ -9,7 +9,6 @@ from typing import Any, Final
 import redis
 from django.conf import settings
 from django.db import transaction
-from redis.connection import parse_url
 
 log = logging.getLogger("kontor.hints")
 MOVED: Final = "kontor:moved"
@@ -52,7 +51,13 @@ def shout(channel: str, message: dict[str, Any]) -> bool:
 
 def wire_name(channel: str) -> str:
     """What the channel is called in Redis, whose channels are common to all of its databases."""
-    return f"{channel}@{parse_url(settings.REDIS_URL).get('db', 0)}"
+    return f"{channel}@{_number_in(settings.REDIS_URL)}"
+
+
+@cache
+def _number_in(address: str) -> int:
+    number: int = redis.ConnectionPool.from_url(address).connection_kwargs.get("db", 0)
+    return number
 
 
 @cache

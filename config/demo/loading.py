@@ -22,7 +22,7 @@ def is_told() -> bool:
 
 
 def tell_all(now: datetime | None = None) -> Iterator[tuple[str, float]]:
-    """Tell each chapter as of this moment, the present if none is given; gives its name and how many seconds it took."""
+    """Tell each chapter as of `now`, the present if none is given. Gives its name and how many seconds it took."""
     story = Story(now=now or timezone.now())
     with transaction.atomic():
         for chapter in CHAPTERS:

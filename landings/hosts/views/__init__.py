@@ -1,0 +1,1 @@
+"""The doors of hosts: their sites, and the offers of desks there."""
