@@ -15,7 +15,7 @@ from tests.plugins.guards import let_flush_pass
 def pytest_terminal_summary(terminalreporter):
     if not chromium.find(os.environ):
         terminalreporter.section("browser tests")
-        terminalreporter.line("Tests in a browser do NOT run here: no Chromium is on the PATH, nor named by CHROMIUM.")
+        terminalreporter.line("The browser tests did NOT run here: no Chromium is on the PATH, nor named by CHROMIUM.")
 
 
 @pytest.fixture(scope="session")

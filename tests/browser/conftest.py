@@ -18,12 +18,11 @@ from playwright.async_api import async_playwright
 from pytest_asyncio import is_async_test
 
 from tests.browser import chromium
-from tests.browser.pages import Troubles
+from tests.browser.pages import HEIGHTS, Troubles
 from tests.browser.site import Site
 
 CHROMIUM = chromium.find(os.environ)
 HERE = os.path.dirname(__file__)
-HEIGHTS = {390: 844, 1280: 800}
 
 
 def pytest_collection_modifyitems(config, items):

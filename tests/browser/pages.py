@@ -4,15 +4,23 @@ import re
 
 from axe_playwright_python.async_playwright import Axe
 
+from tests.sizes import FULL
+
+HEIGHTS = {390: 844, 1280: 800}
+LOOKS = [(390, "dark"), (1280, "light"), (1280, "dark"), (390, "light")]
 PARTS = {"stylesheet", "script", "font", "image", "media"}
 # The answer itself is judged below, by what it was for: a refused form is no trouble, a missing style sheet is.
 SAID_TWICE = re.compile(r"^Failed to load resource")
 NOBODY_ANSWERS = re.compile(r"ERR_CONNECTION|ERR_EMPTY_RESPONSE|ERR_SOCKET|WebSocket connection to")
 # Preloading would fetch our sheets again, taking the names in their imports for those of pages.
-RULES = {
-    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
+OPTIONS = {
     "preload": False,
+    "resultTypes": ["violations"],
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
 }
+RUN = """async options => (await axe.run(document, options)).violations.map(
+    one => [one.id, one.nodes.map(node => node.html)])"""
+WIDE = "document.documentElement.scrollWidth"
 
 
 class Troubles:
@@ -43,5 +51,23 @@ class Troubles:
 
 async def violations(page):
     """What axe finds against WCAG 2.2 AA: a list of (rule, elements), empty on a sound page."""
-    found = await Axe().run(page, options=RULES)
-    return [(one["id"], [node["html"] for node in one["nodes"]]) for one in found.response["violations"]]
+    if not await page.evaluate("'axe' in window"):
+        await page.evaluate(Axe().axe_script)
+    return [tuple(one) for one in await page.evaluate(RUN, OPTIONS)]
+
+
+async def faults(page, path=None):
+    """What axe finds on a page, and where the page is wider than its window.
+
+    In the suite it is looked at in both themes and at both widths; at full size in each theme at each width.
+    """
+    if path:
+        await page.goto(path)
+    found = []
+    for width, scheme in LOOKS if FULL else LOOKS[:2]:
+        await page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
+        await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        found += [(width, scheme, *one) for one in await violations(page)]
+        if (wide := await page.evaluate(WIDE)) > width:
+            found.append((width, scheme, "the page is wider than its window", wide))
+    return found

@@ -2,17 +2,14 @@
 
 import asyncio
 
-import pytest
 from django.utils import timezone
 from playwright.async_api import expect
 
 from network.forums import actions
 from network.forums.models import Post, ReadMark, Thread
-from tests.browser.pages import violations
+from tests.browser.pages import faults
 from tests.factories.forums import first_post, make_board, make_post, make_thread
 from tests.factories.members import make_member
-
-SCHEMES = [("light", 1280), ("dark", 1280), ("light", 390), ("dark", 390)]
 
 
 def path(thread):
@@ -41,6 +38,7 @@ async def test_two_talk_across_a_crash_and_nothing_is_lost_or_doubled(open_page,
     await say(hers, "Before")
     await expect(his.locator(".posts .post")).to_have_count(2)
 
+    await expect(hers.locator("[data-pending]")).to_have_count(0)
     live_site.kill_web()
     await say(hers, "While it is down")
     await expect(hers.locator("[data-pending]")).to_have_count(1)
@@ -137,8 +135,7 @@ async def test_a_new_thread_comes_to_the_top_of_its_board(open_page):
     await expect(row.locator(".num")).to_have_text("1")
 
 
-@pytest.mark.parametrize(("scheme", "width"), SCHEMES)
-async def test_the_pages_are_for_everybody(open_page, scheme, width):
+async def test_a_thread_with_all_that_can_stand_in_it_is_for_everybody(open_page):
     ada = make_member(name="Ada", country="CA")
     board = make_board(moderators=[ada])
     actions.follow(board, by=ada, now=timezone.now())
@@ -149,24 +146,6 @@ async def test_the_pages_are_for_everybody(open_page, scheme, width):
     actions.report(answer.pk, by=make_member(), reason="spam", now=timezone.now())
     gone = make_post(thread)
     actions.delete(gone.pk, by=gone.author, now=timezone.now())
-    page = await open_page(ada, "/forums/", scheme=scheme, width=width)
-    found = {}
-    for where in (
-        "/forums/",
-        "/forums/threads/",
-        f"/forums/boards/{board.slug}/",
-        f"/forums/boards/{board.slug}/start/",
-        path(thread),
-        f"/forums/posts/{answer.pk}/more/",
-        f"/forums/posts/{answer.pk}/report/",
-        f"/forums/posts/{first_post(thread).pk}/edit/",
-        f"/forums/posts/{answer.pk}/history/",
-        "/forums/reports/",
-        "/forums/search/?q=how",
-    ):
-        await page.goto(where)
-        if faults := await violations(page):
-            found[where] = faults
-        if await page.evaluate("document.documentElement.scrollWidth") > width:
-            found[f"{where} is too wide"] = width
-    assert found == {}
+    page = await open_page(ada)
+    shown = ["/forums/", f"/forums/boards/{board.slug}/", path(thread), "/forums/reports/", "/forums/search/?q=how"]
+    assert [(where, await faults(page, where)) for where in shown] == [(where, []) for where in shown]

@@ -1,5 +1,6 @@
 """The role matrix (guarantee G12): every door × every role × own, other's, absent.
 
+In the suite each role tries an outsider's object and that of the role after it; at full size those of every role.
 Doors come from the URL conf, each with the policy declared beside it; objects come from worlds (`worlds/`), one for
 each set of arguments. `faults(door, cast)` returns what is wrong, in words; an empty list is a pass.
 """
@@ -14,6 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from realtime.access import ANY, OWN, ROLES
 from tests.guarantees.worlds import world_for
+from tests.sizes import FULL
 
 ELSEWHERE = ("account/", "staff/")
 VISITOR = "visitor"
@@ -104,8 +106,7 @@ def _member_probes(door, world, role):
         return
     mine = world.own.get(role)
     if reach is None or reach == OWN:
-        others = [("another's", world.other)]
-        others += [(f"the {r}'s", kwargs) for r, kwargs in world.own.items() if kwargs not in world.shared_with(role)]
+        others = [("another's", world.other), *_of_other_roles(world, role)]
         refusal = "hidden" if world.hidden else "refused"
         told = {tuple(kwargs.items()): what for what, kwargs in reversed(others)}
         yield from ((what, dict(kwargs), refusal) for kwargs, what in told.items())
@@ -115,6 +116,15 @@ def _member_probes(door, world, role):
         assert mine is not None, f"the world of {door.name} gives {role} nothing of its own"
     if mine is not None and reach is not None:
         yield "its own", mine, "open"
+
+
+def _of_other_roles(world, role):
+    """What other roles have for their own and this one does not, beginning with the role after it."""
+    at = ROLES.index(role) + 1
+    roles = [other for other in (*ROLES[at:], *ROLES[:at], VISITOR) if other in world.own]
+    mine = world.shared_with(role)
+    theirs = [(f"the {other}'s", world.own[other]) for other in roles if world.own[other] not in mine]
+    return theirs if FULL else theirs[:1]
 
 
 def _all(door, world):
