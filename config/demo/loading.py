@@ -14,7 +14,7 @@ from network.members.models import Member
 from realtime import outbox
 
 CHAPTERS = [people, places, history, talk, meetings, journey, shows]
-REMEMBERED = timedelta(days=14)
+REMEMBERED = timedelta(days=6)
 
 
 def is_told() -> bool:
@@ -29,7 +29,7 @@ def tell_all(now: datetime | None = None) -> Iterator[tuple[str, float]]:
             began = perf_counter()
             chapter.tell(story)
             yield chapter.__name__.rpartition(".")[2], perf_counter() - began
-        # What was to be told of long ago was told then: only the last two weeks reach the trays.
+        # What was to be told of long ago was told then: only the last days reach the trays.
         outbox.Outbox.objects.filter(due_at__lt=story.now - REMEMBERED).delete()
     began = perf_counter()
     outbox.run_all()

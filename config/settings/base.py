@@ -133,7 +133,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "network.members.lockout.address_tried"
 AXES_LOCKOUT_TEMPLATE = "429.html"
 
 REDIS_URL = env.str("REDIS_URL", default="")

@@ -1,6 +1,7 @@
 """The one command, started for real: its own data directory, its own Redis, a free port."""
 
 import contextlib
+import fcntl
 import http.client
 import os
 import shutil
@@ -67,10 +68,16 @@ class Site:
 
 
 @pytest.fixture(scope="module")
-def prepared(tmp_path_factory):
-    """A data directory that is made once, and copied by who needs one of its own."""
-    var = tmp_path_factory.mktemp("prepared")
-    subprocess.run([sys.executable, "manage.py", "prepare"], cwd=ROOT, env=environment(var), check=True)
+def prepared(tmp_path_factory, worker_id):
+    """A data directory that is made once, also where several workers run, and copied by who needs one of its own."""
+    ours = tmp_path_factory.getbasetemp()
+    var = (ours if worker_id == "master" else ours.parent) / "prepared"
+    with open(f"{var}.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not var.exists():
+            draft = tmp_path_factory.mktemp("draft")
+            subprocess.run([sys.executable, "manage.py", "prepare"], cwd=ROOT, env=environment(draft), check=True)
+            draft.rename(var)
     return var
 
 

@@ -72,3 +72,26 @@ def test_log_in_and_a_forgotten_password(client):
     assert client.post(form, {"password1": "another-harbour", "password2": "another-harbour"}).status_code == 302
     assert client.post("/account/login/", {"login": FORM["email"], "password": "another-harbour"}).status_code == 302
     assert client.get("/me/").status_code == 200
+
+
+def log_in(client, email, password):
+    return client.post("/account/login/", {"login": email, "password": password})
+
+
+def test_a_wrong_password_is_refused_and_what_was_typed_stays(client):
+    make_member(email=FORM["email"])
+    answer = log_in(client, FORM["email"], "guessed")
+    assert answer.status_code == 422
+    assert FORM["email"] in answer.content.decode()
+
+
+def test_guessing_at_one_address_locks_that_address_alone(client, settings):
+    settings.AXES_ENABLED = True
+    ada, bob = make_member(email=FORM["email"]), make_member(email="bob@kontor.example")
+    for one in (ada, bob):
+        one.set_password("a-long-harbour-phrase")
+        one.save()
+    tries = [log_in(client, " ADA@kontor.example", "guessed").status_code for _ in range(settings.AXES_FAILURE_LIMIT)]
+    assert tries == [422] * (settings.AXES_FAILURE_LIMIT - 1) + [429]
+    assert log_in(client, ada.email, "a-long-harbour-phrase").status_code == 429
+    assert log_in(client, bob.email, "a-long-harbour-phrase").status_code == 302
