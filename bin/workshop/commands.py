@@ -13,6 +13,9 @@ from workshop.environment import RUN, TEST, Failed
 
 # The oldest Python that the locks serve, as pyproject.toml says.
 OLDEST = "3.11"
+# Tests run in one process a core, four at most; `-n 0` in the words that follow runs all in one.
+SPREAD = ["-n", "auto", "--maxprocesses", "4", "--dist", "worksteal"]
+GUARANTEES = ["tests/guarantees", "tests/browser/test_everybody.py"]
 
 
 def main(words: Sequence[str]) -> int:
@@ -43,6 +46,7 @@ def parser() -> argparse.ArgumentParser:
     serving.add_argument("--host", default=os.environ.get("KONTOR_HOST", "127.0.0.1"))
     serving.add_argument("--port", type=int, default=os.environ.get("KONTOR_PORT", "8000"))
     command("test", test, "run the tests; more words go to pytest", takes_more=True)
+    command("guarantees", guarantees, "prove the guarantees at full size; more words go to pytest", takes_more=True)
     command("check", check, "style, types, import contracts, templates, migrations, production settings")
     command("bench", bench, "run the benchmarks; more words go to them", takes_more=True)
     command("demo-reset", demo_reset, "throw the demo's data away and make it anew")
@@ -58,9 +62,12 @@ def run(options: argparse.Namespace, rest: list[str]) -> int:
 
 
 def test(options: argparse.Namespace, rest: list[str]) -> int:
-    # One process a core, four at most; `-n 0` in the words that follow runs all in one.
-    spread = ["-n", "auto", "--maxprocesses", "4", "--dist", "worksteal"]
-    return environment.become(environment.prepare(TEST), "-m", "pytest", *spread, *rest)
+    return environment.become(environment.prepare(TEST), "-m", "pytest", *SPREAD, *rest)
+
+
+def guarantees(options: argparse.Namespace, rest: list[str]) -> int:
+    os.environ["KONTOR_TESTS"] = "full"
+    return environment.become(environment.prepare(TEST), "-m", "pytest", *SPREAD, *(rest or GUARANTEES))
 
 
 def check(options: argparse.Namespace, rest: list[str]) -> int:

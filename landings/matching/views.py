@@ -8,9 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from landings.applications.models import Application
-from landings.matching import actions, history, queries, rules
+from landings.matching import actions, pages, queries, rules
 from landings.matching.forms import DeclineForm, ProposeForm
-from landings.matching.models import Match
 from network.members.doors import MemberRequest
 
 SHOWN = 25
@@ -55,68 +54,40 @@ def matches(request: MemberRequest) -> HttpResponse:
 
 
 def match(request: MemberRequest, match_id: int) -> HttpResponse:
-    found = _match(request, match_id)
-    return render(request, "landings/matching/match.html", shown(request, found))
+    found = pages.match_seen(request, match_id)
+    return render(request, "landings/matching/match.html", pages.shown(request, found))
 
 
 def match_piece(request: MemberRequest, match_id: int) -> HttpResponse:
-    found = _match(request, match_id)
-    return render(request, "landings/matching/_match.html", shown(request, found))
+    found = pages.match_seen(request, match_id)
+    return render(request, "landings/matching/_match.html", pages.shown(request, found))
 
 
 def decline(request: MemberRequest, match_id: int) -> HttpResponse:
-    found = _match(request, match_id)
+    found = pages.match_seen(request, match_id)
     form = DeclineForm(request.POST)
     if not form.is_valid():
-        return render(request, "landings/matching/match.html", shown(request, found, form), status=422)
+        return render(request, "landings/matching/match.html", pages.shown(request, found, form), status=422)
     try:
         actions.decline(found.pk, by=request.user, reason=form.cleaned_data["reason"], now=timezone.now())
     except ValidationError as refusal:
-        return stale(request, found, refusal)
+        return pages.stale(request, found, refusal)
     messages.success(request, _("You declined. The other side and the officer are told, with your reason."))
     return redirect("landings:match", found.pk)
 
 
 def withdraw(request: MemberRequest, match_id: int) -> HttpResponse:
-    found = _match(request, match_id)
+    found = pages.match_seen(request, match_id)
     try:
         actions.withdraw(found.pk, by=request.user, now=timezone.now())
     except ValidationError as refusal:
-        return stale(request, found, refusal)
+        return pages.stale(request, found, refusal)
     messages.success(request, _("The proposal is withdrawn."))
     return redirect("landings:match", found.pk)
 
 
-def stale(request: MemberRequest, found: Match, refusal: ValidationError) -> HttpResponse:
-    """The page as it is now, saying why what was asked no longer goes."""
-    messages.error(request, " ".join(refusal.messages))
-    again = _match(request, found.pk)
-    return render(request, "landings/matching/match.html", shown(request, again), status=409)
-
-
-def shown(request: MemberRequest, found: Match, form: DeclineForm | None = None) -> dict[str, Any]:
-    """What the page of a match shows to this member."""
-    side = rules.side_of(request.user, found)
-    return {
-        "match": found,
-        "steps": queries.steps_of(found.breakdown),
-        "total": round(float(found.score), 1),
-        "side": side,
-        "my_yes": found.confirmed_at(side) if side else None,
-        "may_withdraw": rules.may_withdraw(request.user, found),
-        "decline_form": form or DeclineForm(),
-        "history": history.rows_of(found),
-        "map": queries.map_of(found),
-        "landing_id": queries.landing_id_of(found),
-    }
-
-
 def _application(request: MemberRequest, application_id: int) -> Application:
     return get_object_or_404(Application.objects.visible_to(request.user).for_list(), pk=application_id)
-
-
-def _match(request: MemberRequest, match_id: int) -> Match:
-    return get_object_or_404(Match.objects.visible_to(request.user).for_list(), pk=match_id)
 
 
 def _proposals(request: MemberRequest, application: Application) -> dict[str, Any]:

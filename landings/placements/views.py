@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from landings.hosts.models import Site
 from landings.matching.models import Match
+from landings.matching.pages import shown as match_shown
+from landings.matching.pages import stale as match_stale
 from landings.matching.queries import way
-from landings.matching.views import shown as match_shown
-from landings.matching.views import stale as match_stale
 from landings.placements import actions, history, onward, queries, rules
 from landings.placements.forms import CancelForm, CommissionerForm
 from landings.placements.models import Landing

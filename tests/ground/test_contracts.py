@@ -19,6 +19,8 @@ OFFENCES = {
     "Features of events": ("events/shows/models.py", "from events.sessions import models as later"),
     "Features of landings": ("landings/programmes/models.py", "from landings.impact import queries"),
     "Rooms of a feature": ("network/members/models.py", "from network.members import forms"),
+    "Doors are opened by urls and wiring alone": ("network/feed/views.py", "from network.forums.views import threads"),
+    "No cycles": ("realtime/facts.py", "from realtime import hints, notices, outbox"),
 }
 
 
