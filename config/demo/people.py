@@ -37,6 +37,15 @@ ROLES = [
 ]
 
 
+WAYS = [
+    "Every contract starts with a pilot of six weeks, at a price that is written down on the first day.",
+    "Whoever signs the offer also does the work, and answers the telephone in the customer’s morning.",
+    "Reports are in plain words and come every second Friday; what went wrong stands on the first page.",
+    "Half of the customers came by way of another customer, which is how the next market is to be opened too.",
+    "Data stays in the country where it was made, and the customer keeps the keys.",
+]
+
+
 def tell(story: Story) -> None:
     _cast(story)
     _agencies(story)
@@ -103,6 +112,7 @@ def _firm(story: Story, number: int) -> None:
     firm = new_organisation(story, "firm", name, city, "CA", about=about, sector=sector)
     firm.founded_on = date(rng.randint(2008, 2023), rng.randint(1, 12), 1)
     firm.employees, firm.revenue = rng.randint(2, 48), rng.randint(12, 460) * 1_000_000
+    firm.about = f"{about} A team of {firm.employees} in {city} since {firm.founded_on.year}. {WAYS[number % len(WAYS)]}"
     firm.save()
     join(firm, founder, "owner", "Founder")
     ServiceLine.objects.create(organisation=firm, category=code, title=title, description=about)

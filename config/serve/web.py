@@ -7,6 +7,7 @@ socket's family. The socket stays open in the parent, so that callers wait, and 
 from __future__ import annotations
 
 import argparse
+import gc
 import socket
 
 import uvicorn
@@ -33,6 +34,10 @@ def main() -> None:
         # The same text goes to every subscriber: compressing it for each again costs more than it saves.
         ws_per_message_deflate=False,
     )
+    config.load()
+    # All that is loaded stays: the collector need not walk through it again while requests wait.
+    gc.collect()
+    gc.freeze()
     uvicorn.Server(config).run(sockets=[socket.socket(fileno=options.fd)])
 
 

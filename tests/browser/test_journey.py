@@ -92,7 +92,7 @@ async def decide_and_propose(page, application):
     await page.locator("[name=reasons]").fill("Clear goals and the right host.")
     await page.get_by_role("button", name="Decide").click()
     await sure(page)
-    await page.goto(f"/landings/applications/{application.pk}/offers/")
+    await page.get_by_role("link", name="Compare offers").click()
     await page.locator("[name=offers]").check()
     await page.get_by_role("button", name="Propose what is ticked").click()
     await page.wait_for_load_state()

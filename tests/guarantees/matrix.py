@@ -93,10 +93,16 @@ def _probes(door, world, role):
         yield from ((what, kwargs, "log-in") for what, kwargs in _all(door, world))
     else:
         yield from _member_probes(door, world, role)
-    if door.arguments and (policy.door != "roles" or role != VISITOR):
+    if door.arguments and (policy.door != "roles" or _is_let_in(policy, role)):
         yield "nothing", world.absent, "absent"
         if world.closed is not None:
             yield "a closed object", world.closed, "hidden"
+
+
+def _is_let_in(policy, role):
+    """Whether the policy lets this role in anywhere. One that it never does tries only another's object, but at full
+    size, where it tries all."""
+    return role != VISITOR and (FULL or policy.reach_of(role) is not None)
 
 
 def _member_probes(door, world, role):
@@ -106,7 +112,7 @@ def _member_probes(door, world, role):
         return
     mine = world.own.get(role)
     if reach is None or reach == OWN:
-        others = [("another's", world.other), *_of_other_roles(world, role)]
+        others = [("another's", world.other), *_of_other_roles(door, world, role)]
         refusal = "hidden" if world.hidden else "refused"
         told = {tuple(kwargs.items()): what for what, kwargs in reversed(others)}
         yield from ((what, dict(kwargs), refusal) for kwargs, what in told.items())
@@ -118,13 +124,13 @@ def _member_probes(door, world, role):
         yield "its own", mine, "open"
 
 
-def _of_other_roles(world, role):
+def _of_other_roles(door, world, role):
     """What other roles have for their own and this one does not, beginning with the role after it."""
     at = ROLES.index(role) + 1
     roles = [other for other in (*ROLES[at:], *ROLES[:at], VISITOR) if other in world.own]
     mine = world.shared_with(role)
     theirs = [(f"the {other}'s", world.own[other]) for other in roles if world.own[other] not in mine]
-    return theirs if FULL else theirs[:1]
+    return theirs if FULL else theirs[: 1 if _is_let_in(door.policy, role) else 0]
 
 
 def _all(door, world):
