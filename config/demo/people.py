@@ -112,7 +112,8 @@ def _firm(story: Story, number: int) -> None:
     firm = new_organisation(story, "firm", name, city, "CA", about=about, sector=sector)
     firm.founded_on = date(rng.randint(2008, 2023), rng.randint(1, 12), 1)
     firm.employees, firm.revenue = rng.randint(2, 48), rng.randint(12, 460) * 1_000_000
-    firm.about = f"{about} A team of {firm.employees} in {city} since {firm.founded_on.year}. {WAYS[number % len(WAYS)]}"
+    team = f"A team of {firm.employees} in {city} since {firm.founded_on.year}."
+    firm.about = f"{about} {team} {WAYS[number % len(WAYS)]}"
     firm.save()
     join(firm, founder, "owner", "Founder")
     ServiceLine.objects.create(organisation=firm, category=code, title=title, description=about)
