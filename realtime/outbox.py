@@ -49,7 +49,14 @@ def enqueue(event: "Event") -> None:
     if not names:
         return
     Outbox.objects.bulk_create([Outbox(event=event, reaction=name, due_at=event.at) for name in names])
-    transaction.on_commit(tell_worker, robust=True)
+    _tell_worker_on_commit()
+
+
+def _tell_worker_on_commit() -> None:
+    """Once for each transaction, however much it writes. Should a savepoint take the call back, the clock tells."""
+    waiting = transaction.get_connection().run_on_commit
+    if not any(call is tell_worker for _savepoints, call, _robust in waiting):
+        transaction.on_commit(tell_worker, robust=True)
 
 
 def tell_worker() -> None:

@@ -55,3 +55,15 @@ def test_a_failing_reaction_backs_off_and_ends_as_a_dead_letter():
     row = Outbox.objects.get()
     assert row.dead_at is not None
     assert row.error == "ValueError: cannot"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_worker_is_woken_once_for_a_transaction(monkeypatch):
+    woken = []
+    monkeypatch.setattr(outbox.sweep, "apply_async", lambda **options: woken.append(options))
+    with transaction.atomic():
+        happen("first")
+        happen("second")
+    assert len(woken) == 1
+    happen("third")
+    assert len(woken) == 2
