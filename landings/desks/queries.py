@@ -43,7 +43,7 @@ def desk_of(member: Member, *, now: datetime) -> Desk:
     duties = Duty.objects.filter(member=member, ends_at__gt=now).standing().select_related("booth__firm", "booth__show")
     under_way = Landing.objects.visible_to(member).standing().filter(closed_at=None).for_list()
     return Desk(
-        waiting=sorted(_waiting(member, now), key=lambda row: row.since),
+        waiting=sorted(_waiting(member, kinds, now), key=lambda row: row.since),
         landings=list(under_way[:8]),
         kinds=kinds,
         programmes=list(runs),
@@ -51,22 +51,28 @@ def desk_of(member: Member, *, now: datetime) -> Desk:
     )
 
 
-def _waiting(member: Member, now: datetime) -> Iterator[Waiting]:
+def _waiting(member: Member, kinds: set[str], now: datetime) -> Iterator[Waiting]:
     yield from _introductions(member, now)
-    yield from _drafts_and_questions(member)
+    if Organisation.Kind.AGENCY in kinds:
+        yield from _outcomes(member)
+    if Organisation.Kind.FIRM in kinds:
+        yield from _drafts_and_questions(member)
+        yield from _letters(member, now)
+        yield from _debriefs(member, now)
     yield from _reviews(member)
     yield from _decisions(member)
     yield from matching.waiting_for(member)
     yield from placements.waiting_for(member)
     yield from grants.waiting_for(member)
-    yield from _letters(member, now)
-    yield from _debriefs(member, now)
 
 
 def _introductions(member: Member, now: datetime) -> Iterator[Waiting]:
     for side in introductions.waiting_for(member, now=now):
         words = _("%(who)s asks whether you want to meet somebody") % {"who": side.introduction.commissioner}
         yield Waiting(words, side.asked_at, reverse("network:introduction", args=[side.introduction_id]))
+
+
+def _outcomes(member: Member) -> Iterator[Waiting]:
     agreed = Introduction.objects.of_office(member).filter(agreed_at__isnull=False, closed_at=None)
     for introduction in agreed.for_list().order_by("agreed_at", "pk"):
         people = " · ".join(str(side.member) for side in introduction.sides.all())
@@ -77,13 +83,12 @@ def _introductions(member: Member, now: datetime) -> Iterator[Waiting]:
 
 def _drafts_and_questions(member: Member) -> Iterator[Waiting]:
     mine = Application.objects.of(member).for_list()
-    for application in mine.filter(state=State.DRAFT):
-        words = _("Finish your application to %(programme)s") % {"programme": application.programme}
-        yield Waiting(words, application.saved_at, reverse("landings:application", args=[application.pk]))
-    for application in mine.filter(state=State.INFORMATION_WANTED):
-        words = _("%(programme)s asks you a question") % {"programme": application.programme}
-        since = application.information_wanted_at or application.saved_at
-        yield Waiting(words, since, reverse("landings:application", args=[application.pk]))
+    for application in mine.filter(state__in=[State.DRAFT, State.INFORMATION_WANTED]):
+        words, since = _("Finish your application to %(programme)s"), application.saved_at
+        if application.state == State.INFORMATION_WANTED:
+            words, since = _("%(programme)s asks you a question"), application.information_wanted_at or since
+        url = reverse("landings:application", args=[application.pk])
+        yield Waiting(words % {"programme": application.programme}, since, url)
 
 
 def _reviews(member: Member) -> Iterator[Waiting]:
@@ -95,7 +100,8 @@ def _reviews(member: Member) -> Iterator[Waiting]:
 
 
 def _decisions(member: Member) -> Iterator[Waiting]:
-    decides = Officer.objects.filter(member=member, role=Officer.Role.OFFICER).values("programme_id")
+    runs = Officer.objects.filter(member=member, role=Officer.Role.OFFICER)
+    decides = list(runs.values_list("programme_id", flat=True))
     asked = Application.objects.filter(programme__in=decides, state__in=DECIDABLE).for_list()
     for application in asked:
         words = _("Decide on the application of %(firm)s") % {"firm": application.firm}

@@ -17,7 +17,7 @@ from landings.matching.queries import Waiting
 from landings.placements.models import Landing
 from landings.programmes.models import FundYear, Officer
 from network.members.models import Member
-from network.organisations.models import Membership
+from network.organisations.models import Membership, Organisation
 
 Kind = Account.Kind
 PAGE = 100
@@ -177,16 +177,18 @@ def _entries(rows: Iterable[Transfer], own: set[int], balance: int) -> Iterable[
 
 def waiting_for(member: Member) -> list[Waiting]:
     """What the firm, the officer and finance have to do about money, oldest first."""
-    rows = [*_to_award(member), *_to_decide(member), *_to_pay(member), *_to_change(member)]
+    decides = _programmes(member, Officer.Role.OFFICER)
+    rows = [*_to_award(decides), *_to_decide(member, decides), *_to_pay(member), *_to_change(member)]
     return sorted(rows, key=lambda row: row.since)
 
 
-def _programmes(member: Member, *roles: str) -> Any:
-    return Officer.objects.filter(member_id=member.pk, role__in=roles).values("programme_id")
+def _programmes(member: Member, *roles: str) -> list[int]:
+    """Fetched, not nested: where there is none, nothing is asked of the wide tables."""
+    rows = Officer.objects.filter(member_id=member.pk, role__in=roles)
+    return list(rows.order_by("programme_id").values_list("programme_id", flat=True).distinct())
 
 
-def _to_award(member: Member) -> list[Waiting]:
-    decides = _programmes(member, Officer.Role.OFFICER)
+def _to_award(decides: list[int]) -> list[Waiting]:
     bare = Landing.objects.standing().for_list().filter(programme__in=decides, grant=None, returned_at=None)
     return [
         Waiting(_("Award the grant of %s") % landing.firm.name, landing.placed_at, _url("grant", landing.pk))
@@ -194,8 +196,7 @@ def _to_award(member: Member) -> list[Waiting]:
     ]
 
 
-def _to_decide(member: Member) -> list[Waiting]:
-    decides = _programmes(member, Officer.Role.OFFICER)
+def _to_decide(member: Member, decides: list[int]) -> list[Waiting]:
     claims = Claim.objects.select_related("grant__landing__firm").filter(
         grant__landing__programme__in=decides, submitted_at__isnull=False, approved_at=None, declined_at=None
     )
@@ -232,7 +233,8 @@ def _to_pay(member: Member) -> list[Waiting]:
 
 
 def _to_change(member: Member) -> list[Waiting]:
-    mine = Membership.objects.filter(member_id=member.pk).values("organisation_id")
+    firms = Membership.objects.filter(member_id=member.pk, organisation__kind=Organisation.Kind.FIRM)
+    mine = list(firms.values_list("organisation_id", flat=True))
     claims = Claim.objects.select_related("grant__landing__firm").filter(
         grant__landing__firm__in=mine, submitted_at=None, changes_wanted_at__isnull=False, declined_at=None
     )

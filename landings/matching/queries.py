@@ -156,8 +156,8 @@ def waiting_for(member: Member) -> list[Waiting]:
 
 
 def _to_answer(member: Member) -> list[Waiting]:
-    mine = Membership.objects.filter(member_id=member.pk).values("organisation_id")
-    managed = Membership.objects.filter(member_id=member.pk, role__in=MANAGING).values("organisation_id")
+    held = list(Membership.objects.filter(member_id=member.pk).values_list("organisation_id", "role"))
+    mine, managed = [pk for pk, _role in held], [pk for pk, role in held if role in MANAGING]
     as_firm = Q(application__firm__in=mine, firm_confirmed_at=None)
     as_host = Q(offer__site__host__in=managed, host_confirmed_at=None)
     rows = Match.objects.for_list().filter(OPEN & (as_firm | as_host))
@@ -173,7 +173,8 @@ def _to_answer(member: Member) -> list[Waiting]:
 
 
 def _to_match(member: Member) -> list[Waiting]:
-    decides = Officer.objects.filter(member_id=member.pk, role=Officer.Role.OFFICER).values("programme_id")
+    runs = Officer.objects.filter(member_id=member.pk, role=Officer.Role.OFFICER)
+    decides = list(runs.values_list("programme_id", flat=True))
     rows = Application.objects.for_list().filter(programme__in=decides, state=State.ACCEPTED, decided_at__isnull=False)
     live = Match.objects.filter(LIVE).values("application_id")
     return [

@@ -7,6 +7,7 @@ asked before, in `filters`.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -208,7 +209,13 @@ def _shared_on(day: date, home: ZoneInfo, away: ZoneInfo, offering: Offering) ->
 
 
 def distance_km(wanted: Place, offering: Offering) -> float:
-    return float(geodesic((wanted.latitude, wanted.longitude), (offering.latitude, offering.longitude)).km)
+    return _geodesic_km(wanted.latitude, wanted.longitude, offering.latitude, offering.longitude)
+
+
+@lru_cache(maxsize=4096)
+def _geodesic_km(latitude: float, longitude: float, latitude_there: float, longitude_there: float) -> float:
+    """On the WGS-84 ellipsoid. Cities and sites stay where they are, so the same pairs are asked again and again."""
+    return float(geodesic((latitude, longitude), (latitude_there, longitude_there)).km)
 
 
 def _are_near(one: str, other: str) -> bool:

@@ -18,7 +18,7 @@ from landings.placements.models import DeskDay, Landing
 from landings.programmes.models import Officer
 from network.members.models import Member
 from network.members.zone import zone_named
-from network.organisations.models import Membership
+from network.organisations.models import Membership, Organisation
 from network.organisations.rules import MANAGING
 from realtime.face.money import number
 from realtime.streams import Event
@@ -209,8 +209,12 @@ def commissioners() -> list[Member]:
 
 def waiting_for(member: Member) -> list[Waiting]:
     """Firms that arrive at my house within a fortnight; landings of my programmes without a commissioner."""
-    managed = Membership.objects.filter(member_id=member.pk, role__in=MANAGING).values("organisation_id")
-    decides = Officer.objects.filter(member_id=member.pk, role=Officer.Role.OFFICER).values("programme_id")
+    houses = Membership.objects.filter(
+        member_id=member.pk, role__in=MANAGING, organisation__kind=Organisation.Kind.HOST
+    )
+    managed = list(houses.values_list("organisation_id", flat=True))
+    runs = Officer.objects.filter(member_id=member.pk, role=Officer.Role.OFFICER)
+    decides = list(runs.values_list("programme_id", flat=True))
     coming = Landing.objects.standing().for_list().filter(started_at=None)
     arrivals = [
         Waiting(
