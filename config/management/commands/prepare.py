@@ -20,7 +20,7 @@ from config.serve import static_files
 
 
 class Command(BaseCommand):
-    help = "Bring the database and the static files up to date; with the demo's settings, load the demo."
+    help = "Bring the database and the static files up to date. In the demo, load it; its notices are the worker's."
 
     def handle(self, **options: Any) -> None:
         # Much is made here and little thrown away: looking for garbage as often as usual takes a quarter of the time.
@@ -48,7 +48,7 @@ class Command(BaseCommand):
     def tell_story(self) -> None:
         if settings.DEMO and not is_told():
             self.stdout.write("Kontor: telling the demo's story …")
-            call_command("load_demo", stdout=self.stdout)
+            call_command("load_demo", leave_notices=True, stdout=self.stdout)
 
 
 def _unapplied() -> bool:
