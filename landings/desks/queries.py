@@ -82,31 +82,30 @@ def _outcomes(member: Member) -> Iterator[Waiting]:
 
 
 def _drafts_and_questions(member: Member) -> Iterator[Waiting]:
-    mine = Application.objects.of(member).for_list()
-    for application in mine.filter(state__in=[State.DRAFT, State.INFORMATION_WANTED]):
-        words, since = _("Finish your application to %(programme)s"), application.saved_at
-        if application.state == State.INFORMATION_WANTED:
-            words, since = _("%(programme)s asks you a question"), application.information_wanted_at or since
-        url = reverse("landings:application", args=[application.pk])
-        yield Waiting(words % {"programme": application.programme}, since, url)
+    mine = Application.objects.of(member).filter(state__in=[State.DRAFT, State.INFORMATION_WANTED])
+    rows = mine.values_list("pk", "state", "programme__name", "saved_at", "information_wanted_at")
+    for pk, state, programme, saved_at, wanted_at in rows:
+        words, since = _("Finish your application to %(programme)s"), saved_at
+        if state == State.INFORMATION_WANTED:
+            words, since = _("%(programme)s asks you a question"), wanted_at or saved_at
+        yield Waiting(words % {"programme": programme}, since, reverse("landings:application", args=[pk]))
 
 
 def _reviews(member: Member) -> Iterator[Waiting]:
     open_reviews = Review.objects.filter(reviewer=member, submitted_at=None, conflict_at=None)
-    asked = open_reviews.filter(application__state__in=DECIDABLE).select_related("application__firm")
-    for review in asked.order_by("assigned_at", "pk"):
-        words = _("Review the application of %(firm)s") % {"firm": review.application.firm}
-        yield Waiting(words, review.assigned_at, reverse("landings:review", args=[review.pk]))
+    asked = open_reviews.filter(application__state__in=DECIDABLE).order_by("assigned_at", "pk")
+    for pk, firm, since in asked.values_list("pk", "application__firm__name", "assigned_at"):
+        words = _("Review the application of %(firm)s") % {"firm": firm}
+        yield Waiting(words, since, reverse("landings:review", args=[pk]))
 
 
 def _decisions(member: Member) -> Iterator[Waiting]:
     runs = Officer.objects.filter(member=member, role=Officer.Role.OFFICER)
     decides = list(runs.values_list("programme_id", flat=True))
-    asked = Application.objects.filter(programme__in=decides, state__in=DECIDABLE).for_list()
-    for application in asked:
-        words = _("Decide on the application of %(firm)s") % {"firm": application.firm}
-        since = application.submitted_at or application.saved_at
-        yield Waiting(words, since, reverse("landings:application", args=[application.pk]))
+    asked = Application.objects.filter(programme__in=decides, state__in=DECIDABLE)
+    for pk, firm, submitted_at, saved_at in asked.values_list("pk", "firm__name", "submitted_at", "saved_at"):
+        words = _("Decide on the application of %(firm)s") % {"firm": firm}
+        yield Waiting(words, submitted_at or saved_at, reverse("landings:application", args=[pk]))
 
 
 def _letters(member: Member, now: datetime) -> Iterator[Waiting]:

@@ -160,29 +160,23 @@ def _to_answer(member: Member) -> list[Waiting]:
     mine, managed = [pk for pk, _role in held], [pk for pk, role in held if role in MANAGING]
     as_firm = Q(application__firm__in=mine, firm_confirmed_at=None)
     as_host = Q(offer__site__host__in=managed, host_confirmed_at=None)
-    rows = Match.objects.for_list().filter(OPEN & (as_firm | as_host))
+    rows = Match.objects.filter(OPEN & (as_firm | as_host)).order_by("proposed_at", "pk")
+    words = _("Answer the proposal: %(firm)s at %(site)s")
     return [
-        Waiting(
-            _("Answer the proposal: %(firm)s at %(site)s")
-            % {"firm": match.application.firm.name, "site": match.offer.site.name},
-            match.proposed_at,
-            reverse("landings:match", args=[match.pk]),
+        Waiting(words % {"firm": firm, "site": site}, since, reverse("landings:match", args=[pk]))
+        for pk, firm, site, since in rows.values_list(
+            "pk", "application__firm__name", "offer__site__name", "proposed_at"
         )
-        for match in rows
     ]
 
 
 def _to_match(member: Member) -> list[Waiting]:
     runs = Officer.objects.filter(member_id=member.pk, role=Officer.Role.OFFICER)
     decides = list(runs.values_list("programme_id", flat=True))
-    rows = Application.objects.for_list().filter(programme__in=decides, state=State.ACCEPTED, decided_at__isnull=False)
+    rows = Application.objects.filter(programme__in=decides, state=State.ACCEPTED, decided_at__isnull=False)
     live = Match.objects.filter(LIVE).values("application_id")
     return [
-        Waiting(
-            _("Propose a place for %s") % application.firm.name,
-            application.decided_at,
-            reverse("landings:offers-for", args=[application.pk]),
-        )
-        for application in rows.exclude(pk__in=live)
-        if application.decided_at
+        Waiting(_("Propose a place for %s") % firm, since, reverse("landings:offers-for", args=[pk]))
+        for pk, firm, since in rows.exclude(pk__in=live).values_list("pk", "firm__name", "decided_at")
+        if since
     ]

@@ -215,22 +215,15 @@ def waiting_for(member: Member) -> list[Waiting]:
     managed = list(houses.values_list("organisation_id", flat=True))
     runs = Officer.objects.filter(member_id=member.pk, role=Officer.Role.OFFICER)
     decides = list(runs.values_list("programme_id", flat=True))
-    coming = Landing.objects.standing().for_list().filter(started_at=None)
+    standing = Landing.objects.standing().filter(started_at=None).order_by("placed_at", "pk")
+    coming = standing.values_list("pk", "firm__name", "site__name", "placed_at")
+    prepare, name_one = _("Prepare the desk: %(firm)s arrives at %(site)s"), _("Name a trade commissioner for %s")
     arrivals = [
-        Waiting(
-            _("Prepare the desk: %(firm)s arrives at %(site)s")
-            % {"firm": landing.firm.name, "site": landing.site.name},
-            landing.placed_at,
-            reverse("landings:landing", args=[landing.pk]),
-        )
-        for landing in coming.filter(host__in=managed)
+        Waiting(prepare % {"firm": firm, "site": site}, since, reverse("landings:landing", args=[pk]))
+        for pk, firm, site, since in coming.filter(host__in=managed)
     ]
     unaccompanied = [
-        Waiting(
-            _("Name a trade commissioner for %s") % landing.firm.name,
-            landing.placed_at,
-            reverse("landings:landing", args=[landing.pk]),
-        )
-        for landing in coming.filter(programme__in=decides, commissioner=None)
+        Waiting(name_one % firm, since, reverse("landings:landing", args=[pk]))
+        for pk, firm, _site, since in coming.filter(programme__in=decides, commissioner=None)
     ]
     return sorted([*arrivals, *unaccompanied], key=lambda row: row.since)
