@@ -1,0 +1,30 @@
+"""`python -m tests.bench [PART…]`: runs the parts, prints a table, writes JSON."""
+
+import argparse
+import json
+from pathlib import Path
+
+from tests.bench import live, machine, pages
+
+PARTS = {"live": live.run, "pages": pages.run}
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="bin/kontor bench", description="Measures; it passes or fails nothing.")
+    parser.add_argument("parts", nargs="*", choices=[[], *PARTS], help="all of them, if none is named")
+    parser.add_argument("--sockets", nargs="+", type=int, default=[100, 1000], help="sizes of the room")
+    parser.add_argument("--events", type=int, default=100, help="said in each room")
+    parser.add_argument("--json", type=Path, default=Path("var/bench.json"), help="where the figures are kept")
+    options = parser.parse_args()
+    print(machine.said(), flush=True)
+    found = {"machine": machine.figures()}
+    for name in options.parts or PARTS:
+        print(f"\n── {name}", flush=True)
+        found[name] = PARTS[name](options)
+    options.json.parent.mkdir(parents=True, exist_ok=True)
+    options.json.write_text(json.dumps(found, indent=1))
+    print(f"\nThe figures are in {options.json}.")
+
+
+if __name__ == "__main__":
+    main()
