@@ -150,6 +150,7 @@ async def test_an_event_that_cannot_be_drawn_holds_up_nobody(connect, caplog):
     stream = await new_room()
     socket = await connect()
     await socket.subscribe(stream)
+    await socket.hear("events")
     await happen(stream, "undrawable", "good")
     events = []
     while len(events) < 2:
