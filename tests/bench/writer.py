@@ -7,6 +7,7 @@ import django
 
 django.setup()
 
+# Models can be imported only once Django is set up, and nobody else has done that in this process.
 from django.conf import settings  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.utils import timezone  # noqa: E402
