@@ -6,4 +6,5 @@ test:       ; @$(PYTHON) bin/kontor test
 guarantees: ; @$(PYTHON) bin/kontor guarantees
 check:      ; @$(PYTHON) bin/kontor check
 bench:      ; @$(PYTHON) bin/kontor bench
+bench-%:    ; @$(PYTHON) bin/kontor bench $*
 demo-reset: ; @$(PYTHON) bin/kontor demo-reset

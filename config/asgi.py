@@ -2,12 +2,14 @@
 
 import os
 
+import django
 from channels.routing import ProtocolTypeRouter
-from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.demo")
-http = get_asgi_application()
+django.setup(set_prefix=False)
 
-from realtime.socket import lifespan, socket  # noqa: E402  (models can be read only once Django is set up)
+# Models can be read only once Django is set up.
+from config.handler import Handler  # noqa: E402
+from realtime.socket import lifespan, socket  # noqa: E402
 
-application = ProtocolTypeRouter({"http": http, "websocket": socket, "lifespan": lifespan})
+application = ProtocolTypeRouter({"http": Handler(), "websocket": socket, "lifespan": lifespan})

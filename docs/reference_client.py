@@ -17,7 +17,8 @@ from websockets.exceptions import ConnectionClosed, InvalidHandshake
 from websockets.typing import Origin
 
 FINAL = {4401, 4403, 4404}
-ACK_EVERY = 16
+ACK_FRAMES, ACK_BYTES = 16, 64 * 1024
+QUIET = 1.0  # seconds without a frame, after which what came is acknowledged: a server out of credits says nothing
 FIRST_WAIT, LONGEST_WAIT = 0.2, 10.0
 
 Message = dict[str, Any]
@@ -57,6 +58,7 @@ class Client:
         self.connections = 0
         self.wait = FIRST_WAIT
         self.ended: int | None = None
+        self.moving: asyncio.Task[None] | None = None
 
     async def run(self, hear: Hear) -> None:
         """Every event of the streams, once and in order, across all breaks. Ends when coming back is of no use."""
@@ -75,18 +77,26 @@ class Client:
         return connect(self.socket_address, additional_headers=self.headers, origin=self.origin, open_timeout=5)
 
     async def _listen(self, socket: ClientConnection, hear: Hear) -> None:
-        received = 0
-        async for text in socket:
+        received = acknowledged = waiting = 0
+        while True:
+            try:
+                text = await asyncio.wait_for(socket.recv(), QUIET if received > acknowledged else None)
+            except TimeoutError:
+                acknowledged, waiting = await acknowledge(socket, received)
+                continue
             frame = json.loads(text)
             questions = self._answer(frame)
+            if frame["op"] == "reconnect":  # chance, so that not all come back at once: no secret hangs on it
+                self.moving = asyncio.create_task(move(socket, random.uniform(0, frame["after"])))  # noqa: S311
             if frame["op"] == "events":
                 received += 1
+                waiting += len(text.encode() if isinstance(text, str) else text)
                 self.wait = FIRST_WAIT
                 follower = self.followers.get(frame["stream"])
                 for event in follower.take(frame) if follower and not follower.lacks(frame) else []:
                     hear(frame["stream"], event)
-                if received % ACK_EVERY == 0:
-                    questions.append({"v": 1, "do": "ack", "n": received})
+                if received - acknowledged >= ACK_FRAMES or waiting >= ACK_BYTES:
+                    acknowledged, waiting = await acknowledge(socket, received)
             for question in questions:
                 await socket.send(json.dumps(question))
 
@@ -104,6 +114,18 @@ class Client:
             follower.start_over(frame)
             return [follower.ask()]
         return [follower.ask()] if frame["op"] == "events" and follower.lacks(frame) else []
+
+
+async def acknowledge(socket: ClientConnection, received: int) -> tuple[int, int]:
+    """What is now acknowledged, and how many bytes are not."""
+    await socket.send(json.dumps({"v": 1, "do": "ack", "n": received}))
+    return received, 0
+
+
+async def move(socket: ClientConnection, seconds: float) -> None:
+    """The server is to end: come back at a moment of one's own."""
+    await asyncio.sleep(seconds)
+    await socket.close()
 
 
 def show(stream: str, event: Message) -> None:

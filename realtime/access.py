@@ -22,7 +22,7 @@ ANY: Final = "any"
 GET: Final = ("GET",)
 POST: Final = ("POST",)
 GET_POST: Final = ("GET", "POST")
-ROLES: Final = ("founder", "host", "commissioner", "officer", "exhibitor", "organiser", "stranger")
+ROLES: Final = ("founder", "host", "commissioner", "officer", "exhibitor", "organiser", "operator", "stranger")
 
 View = Callable[..., HttpResponseBase]
 

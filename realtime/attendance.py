@@ -15,10 +15,13 @@ from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
+from realtime.hints import wire_name
 from realtime.presence import TTL, Modes, entry, key_of, merged, shown, strongest
 
 log = logging.getLogger("kontor.presence")
 KEY_TTL = int(4 * TTL)
+PATIENCE = 1  # seconds
+TALKS = 8  # with Redis at a time
 
 
 class Attendance:
@@ -26,6 +29,7 @@ class Attendance:
         self.node = secrets.token_hex(4)
         self._tabs: dict[int, dict[int, Counter[str]]] = {}
         self._leased: dict[int, set[str]] = {}
+        self._notes: set[str] = set()
         self._away = False
         self._redis = _short_client() if settings.REDIS_URL else None
 
@@ -65,11 +69,18 @@ class Attendance:
 
     async def shout(self, channel: str, messages: Iterable[dict[str, Any]]) -> None:
         """Tell the other processes."""
-        await self._talk(lambda talk: [talk.publish(channel, json.dumps(message)) for message in messages])
+        await self._talk(lambda talk: [talk.publish(wire_name(channel), json.dumps(one)) for one in messages])
+
+    async def note(self, key: str, text: str, seconds: int) -> None:
+        """Put a note where the other processes find it, for so long."""
+        self._notes.add(key)
+        await self._talk(lambda talk: talk.set(key, text, ex=seconds))
 
     async def stop(self) -> None:
         self._tabs.clear()
         await self.lease()
+        if self._notes:
+            await self._talk(lambda talk: talk.delete(*self._notes))
         if self._redis is not None:
             await self._redis.aclose()
 
@@ -105,10 +116,14 @@ class Attendance:
 
 
 def _short_client() -> "redis.Redis":
-    return redis.Redis.from_url(
+    """Where many rooms change at once they take turns, rather than be refused."""
+    pool = redis.BlockingConnectionPool.from_url(
         settings.REDIS_URL,
-        socket_timeout=1,
-        socket_connect_timeout=1,
+        max_connections=TALKS,
+        timeout=PATIENCE,
+        socket_timeout=PATIENCE,
+        socket_connect_timeout=PATIENCE,
         decode_responses=True,
         retry=Retry(NoBackoff(), 0),
     )
+    return redis.Redis.from_pool(pool)

@@ -27,21 +27,14 @@ FORGIVEN: Final = 200  # commands above the rate, in all, before the socket is c
 
 
 class Commands:
+    __slots__ = ("_above", "_bucket", "_clock", "_hub", "_line")
+
     def __init__(self, line: Line, hub: Hub) -> None:
         self._line = line
         self._hub = hub
         self._clock = asyncio.get_running_loop().time
         self._bucket = Bucket.full(size=BURST, rate=A_SECOND, now=self._clock())
         self._above = 0
-        self._obey: dict[str, Callable[[Command], Awaitable[None]]] = {
-            "subscribe": self._subscribe,
-            "unsubscribe": self._unsubscribe,
-            "typing": self._typing,
-            "seen": self._seen,
-            "presence": self._presence,
-            "ack": self._ack,
-            "ping": self._ping,
-        }
 
     async def take(self, text: str | None) -> None:
         """Obey one message, or say why not."""
@@ -52,7 +45,7 @@ class Commands:
         try:
             self._hurry()
             command = parse(text or "")
-            await self._obey[command.do](command)
+            await OBEY[command.do](self, command)
         except Refused as refusal:
             self._line.tell(frame("error", code=refusal.code, **refusal.more))
 
@@ -98,7 +91,8 @@ class Commands:
             raise Refused("not_subscribed", do=command.do, stream=command.stream)
         right = revocation.Right(self._line.caller.member, kind_name, stream)
         if await self._hub.doors.ask(revocation.lost, [right]):
-            self._hub.put_out(self._hub.lines[self._line][stream])
+            if held := self._hub.lines.get(self._line, {}).get(stream):
+                self._hub.put_out(held)
             raise Refused("no_stream", stream=command.stream)
         return room
 
@@ -110,3 +104,14 @@ class Commands:
 
     async def _ping(self, command: Command) -> None:
         self._line.tell(frame("pong"))
+
+
+OBEY: Final[dict[str, Callable[[Commands, Command], Awaitable[None]]]] = {
+    "subscribe": Commands._subscribe,
+    "unsubscribe": Commands._unsubscribe,
+    "typing": Commands._typing,
+    "seen": Commands._seen,
+    "presence": Commands._presence,
+    "ack": Commands._ack,
+    "ping": Commands._ping,
+}

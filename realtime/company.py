@@ -26,6 +26,9 @@ class Company:
         self._errands = errands
         self._attendance = attendance
         self._moved: set[int] = set()
+        self._due: set[int] = set()
+        self._heard: set[int] = set()
+        self._walking = False
         self._told: dict[int, Modes] = {}
         self._texts: dict[tuple[int, str], str] = {}
 
@@ -56,14 +59,16 @@ class Company:
     def hear(self, message: dict[str, Any]) -> None:
         """People came or went in another process."""
         if message.get("node") != self._attendance.node and message.get("stream") in self._rooms:
-            self._errands.begin(self._tell([message["stream"]]))
+            self._heard.add(message["stream"])
+            self._set_out()
 
     async def renew(self) -> None:
         """Say again who is here, and see who no longer is."""
         await self._attendance.lease()
         self._texts = {key: text for key, text in self._texts.items() if key[0] in self._rooms}
         self._told = {stream: modes for stream, modes in self._told.items() if stream in self._rooms}
-        await self._tell([stream for stream, room in self._rooms.items() if room.kind.presence])
+        self._heard |= {stream for stream, room in self._rooms.items() if room.kind.presence}
+        self._set_out()
 
     def _stir(self, stream: int, pause: float) -> None:
         if stream not in self._moved:
@@ -74,9 +79,26 @@ class Company:
         if not await self._errands.pause(pause):
             return
         self._moved.discard(stream)
-        if await self._attendance.lease([stream]):
-            await self._attendance.shout(COMPANY, [{"stream": stream, "node": self._attendance.node}])
-        await self._tell([stream])
+        self._due.add(stream)
+        self._set_out()
+
+    def _set_out(self) -> None:
+        if not self._walking:
+            self._walking = True
+            self._errands.begin(self._walk())
+
+    async def _walk(self) -> None:
+        """One at a time goes round the rooms; what becomes due meanwhile goes together with the next."""
+        try:
+            while self._due or self._heard:
+                ours, self._due = self._due, set()
+                others, self._heard = self._heard, set()
+                if ours and await self._attendance.lease(ours):
+                    news = [{"stream": stream, "node": self._attendance.node} for stream in ours]
+                    await self._attendance.shout(COMPANY, news)
+                await self._tell([*ours, *(others - ours)])
+        finally:
+            self._walking = False
 
     async def _tell(self, streams: list[int]) -> None:
         followed = [stream for stream in streams if stream in self._rooms]
@@ -86,7 +108,11 @@ class Company:
             room = self._rooms.get(stream)
             if room is not None and self._told.get(stream) != modes:
                 self._told[stream] = modes
-                await self._tell_room(room, modes)
+                try:
+                    await self._tell_room(room, modes)
+                except BaseException:
+                    self._told.pop(stream, None)  # nobody was: whoever looks next tells
+                    raise
 
     async def _tell_room(self, room: Room, modes: Modes) -> None:
         for language in room.languages:

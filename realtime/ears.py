@@ -72,7 +72,10 @@ class Ears:
             message = json.loads(data)
         except ValueError:
             message = None
-        if isinstance(message, dict):
-            self._hear(channel.decode().rpartition("@")[0], message)
-        else:
+        if not isinstance(message, dict):
             log.warning("not a message on %s", channel)
+            return
+        try:
+            self._hear(channel.decode().rpartition("@")[0], message)
+        except Exception:  # whatever another process says, of another version perhaps: the ears stay open
+            log.exception("not understood on %s", channel)

@@ -52,5 +52,8 @@ class Errands:
 
     def _done(self, task: "asyncio.Task[Any]") -> None:
         self._running.discard(task)
-        if not task.cancelled() and (error := task.exception()):
+        error = None if task.cancelled() else task.exception()
+        if isinstance(error, Error):
+            log.warning("the database is away: %s", error)
+        elif error:
             log.error("%s failed", task.get_coro(), exc_info=error)

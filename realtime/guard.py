@@ -13,20 +13,31 @@ from realtime.rooms import Subscription
 if TYPE_CHECKING:
     from realtime.hub import Hub
 
-SLICE = 200  # rights asked again in one go, so that no thread is held for long
+FAREWELL = 0.3  # seconds in which a stream that ends for everybody says why
+SLICE = 500  # rights asked again in one go, so that no thread is held for long
 
 
 class Guard:
     def __init__(self, hub: "Hub") -> None:
         self._hub = hub
+        self.heard = 0  # revocations, so far
 
     def hear(self, message: dict[str, Any]) -> None:
-        """A revocation: of a session, of a member's right to one stream, or of all that a member has."""
+        """A revocation: of a session, of a member's or everybody's right to one stream, or of all that they have."""
+        self.heard += 1
         if mark := message.get("session"):
             self._end(lambda line: line.caller.mark == mark)
+        elif message.get("everybody"):
+            self._hub.errands.begin(self._look_at_everybody(message.get("stream")))
         else:
             member, stream = message.get("member"), message.get("stream")
             self._hub.errands.begin(self.look(lambda line: line.caller.member == member, stream))
+
+    async def _look_at_everybody(self, stream: int | None) -> None:
+        if stream is None:
+            await self.look_at_all()
+        elif await self._hub.errands.pause(FAREWELL):
+            await self.look(lambda line: stream in self._hub.lines[line], stream)
 
     async def look_at_all(self) -> None:
         await self.look(lambda line: True)

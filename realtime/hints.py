@@ -25,24 +25,43 @@ def stop_listening(deliver: Deliver) -> None:
     _here.remove(deliver)
 
 
+class _Moved:
+    """What a transaction moved, told when it has been committed: first here, then to the others in one go."""
+
+    def __init__(self) -> None:
+        self.heads: dict[int, dict[str, Any]] = {}
+
+    def tell(self) -> None:
+        call(MOVED, *self.heads.values())
+
+
 def hint(stream_id: int, kind: str, seq: int) -> None:
-    """The stream has moved to this number: told after the commit."""
-    transaction.on_commit(lambda: call(MOVED, {"stream": stream_id, "kind": kind, "seq": seq}), robust=True)
+    """The stream has moved to this number: told after the commit, once for each stream of the transaction."""
+    hooks = [hook for _savepoints, hook, _robust in transaction.get_connection().run_on_commit]
+    moved = next((one for one in (getattr(hook, "__self__", None) for hook in hooks) if isinstance(one, _Moved)), None)
+    if moved is None:
+        moved = _Moved()
+        transaction.on_commit(moved.tell, robust=True)
+    moved.heads[stream_id] = {"stream": stream_id, "kind": kind, "seq": seq}
 
 
-def call(channel: str, message: dict[str, Any]) -> None:
+def call(channel: str, *messages: dict[str, Any]) -> None:
     """Tell the hub of this process, then those of the others."""
     for deliver in list(_here):
-        deliver(channel, message)
-    shout(channel, message)
+        for message in messages:
+            deliver(channel, message)
+    shout(channel, *messages)
 
 
-def shout(channel: str, message: dict[str, Any]) -> bool:
+def shout(channel: str, *messages: dict[str, Any]) -> bool:
     """Publish to Redis, quickly or not at all. True when Redis took it."""
     if not settings.REDIS_URL:
         return False
     try:
-        client().publish(wire_name(channel), json.dumps(message, separators=(",", ":")))
+        with client().pipeline(transaction=False) as talk:
+            for message in messages:
+                talk.publish(wire_name(channel), json.dumps(message, separators=(",", ":")))
+            talk.execute()
     except redis.RedisError as error:
         log.warning("redis did not take a hint: %s", type(error).__name__)
         return False

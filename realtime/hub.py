@@ -5,28 +5,40 @@ polled besides, so a lost hint costs seconds.
 
 import asyncio
 import contextlib
+import logging
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from contextvars import Context
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
-from realtime import hints, presence, revocation
+from django.db import Error
+
+from realtime import hints, presence, revocation, roster
 from realtime.attendance import Attendance
+from realtime.callers import Caller, who_calls
 from realtime.catching_up import CatchingUp
 from realtime.company import COMPANY, Company
+from realtime.draining import Draining
 from realtime.ears import Ears
 from realtime.errands import Errands
 from realtime.guard import Guard
 from realtime.heads import Heads
 from realtime.lines import Line
 from realtime.live import StreamKind
+from realtime.meter import Meter
 from realtime.postmen import Postmen
-from realtime.protocol import PATIENCE, REPLAYED, RESTART, Refused, frame
-from realtime.revocation import REVOKED
+from realtime.protocol import PATIENCE, REPLAYED, RESTART, TRY_AGAIN, Refused, frame
+from realtime.revocation import REVOKED, Right
 from realtime.rooms import Room, Subscription
-from realtime.threads import Threads
+from realtime.roster import DRAIN, Seat
+from realtime.threads import Threads, Together
 from realtime.typists import TYPING, Typists
+
+log = logging.getLogger("kontor.hub")
+T = TypeVar("T")
+ARRIVING = 100  # who comes at once is asked for together, up to so many
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +56,15 @@ _hubs: "WeakKeyDictionary[asyncio.AbstractEventLoop, Hub]" = WeakKeyDictionary()
 
 
 def here() -> "Hub":
-    """The hub of the running event loop, started when the first socket comes."""
+    """The hub of the running event loop, started with the server, or when the first socket comes."""
     loop = asyncio.get_running_loop()
     return _hubs.get(loop) or start_here(Pace())
 
 
 def start_here(pace: Pace) -> "Hub":
     hub = _hubs[asyncio.get_running_loop()] = Hub(pace)
-    hub.start()
+    # Its rounds are nobody's: no log line of theirs names the socket that came first.
+    Context().run(hub.start)
     return hub
 
 
@@ -59,6 +72,11 @@ async def stop_here() -> None:
     hub = _hubs.pop(asyncio.get_running_loop(), None)
     if hub is not None:
         await hub.stop()
+
+
+def all_here() -> "list[Hub]":
+    """The hubs of this process, for its metrics. May be asked from any thread."""
+    return list(_hubs.values())
 
 
 class Hub:
@@ -69,32 +87,41 @@ class Hub:
         self.pace = pace
         self.doors = Threads("doors", 2)
         self.desk = Threads("desk", 2)
-        self.ears = Ears((hints.MOVED, REVOKED, COMPANY, TYPING), self.hear, self._look_now)
+        self._standings = Together(self.doors, revocation.standings, ARRIVING)
+        self.ears = Ears((hints.MOVED, REVOKED, COMPANY, TYPING, DRAIN), self.hear, self._look_now)
         self._loop = asyncio.get_running_loop()
         self.errands = Errands()
-        self._postmen = Postmen(self.rooms, self.desk, self.errands, self._let_catch_up, self.tally)
+        self.meter = Meter()
+        self._postmen = Postmen(self.rooms, self.desk, self.errands, self._let_catch_up, self.tally, self.meter)
         self._catching_up = CatchingUp(self.desk, self.errands)
         self._heads = Heads(self)
         self._guard = Guard(self)
         self._attendance = Attendance()
+        self.drain = Draining(self._attendance.node, self.lines, self.close, self.errands)
+        self.seat = Seat(self._attendance.node, lambda: (len(self.lines), len(self.rooms), self.drain.begun))
         self.company = Company(self.rooms, self.doors, self.errands, self._attendance)
         self.typists = Typists(self.rooms, self.doors, self.errands, self._attendance)
 
     def start(self) -> None:
         hints.listen_here(self.overhear)
+        roster.count_here(self.seat.look)
         presence.count_process(self._attendance.own)
         rounds = {
             self._heads.look: self.pace.heads,
             self._guard.close_slow: self.pace.slow,
             self._guard.look_at_all: self.pace.recheck,
             self.company.renew: self.pace.company,
+            self._sign_in: self.pace.company,
+            self.meter.feel_the_loop: 1.0,
         }
         for work, seconds in rounds.items():
             self.errands.begin(self.errands.every(seconds, work))
         self._listening = self.errands.begin(self.ears.run())
+        self.errands.begin(self._sign_in())
 
     async def stop(self) -> None:
         hints.stop_listening(self.overhear)
+        roster.forget_here(self.seat.look)
         presence.forget_process(self._attendance.own)
         for line in list(self.lines):
             self.close(line, RESTART)
@@ -107,6 +134,7 @@ class Hub:
     def hear(self, channel: str, message: dict[str, Any]) -> None:
         """What another part of the house says, in this process or through Redis."""
         if channel == hints.MOVED:
+            self.tally["hints"] += 1
             self.moved(message.get("stream", 0), message.get("seq", 0))
         elif channel == REVOKED:
             self._guard.hear(message)
@@ -114,6 +142,8 @@ class Hub:
             self.company.hear(message)
         elif channel == TYPING:
             self.typists.hear(message)
+        elif channel == DRAIN:
+            self.drain.hear(message)
 
     def moved(self, stream: int, seq: int) -> None:
         room = self.rooms.get(stream)
@@ -121,12 +151,26 @@ class Hub:
             room.wanted = max(room.wanted, seq)
             self._postmen.send_for(room)
 
+    async def caller_of(self, scope: dict[str, Any]) -> Caller:
+        """Who opens a socket. Raises django.db.Error."""
+        return await self._settled(lambda: self.doors.ask(who_calls, scope))
+
+    async def _settled(self, ask: Callable[[], Awaitable[T]]) -> T:
+        """The answer, asked for again where something was revoked meanwhile: the revocation found nobody yet."""
+        while True:
+            heard = self._guard.heard
+            answer = await ask()
+            if heard == self._guard.heard:
+                return answer
+
     def welcome(self, line: Line) -> None:
+        self.tally["arrivals"] += 1
         self.lines[line] = {}
 
     async def subscribe(self, line: Line, kind: StreamKind, stream: int, epoch: str, after: int) -> None:
         """Join the room, then read what was missed. Raises Refused."""
-        found = await self.doors.ask(revocation.standing, line.caller.member, kind, stream)
+        right = Right(line.caller.member, kind.name, stream)
+        found = await self._settled(lambda: self._standings.ask(right))
         if found is None:
             raise Refused("no_stream", stream=f"{kind.name}:{stream}")
         if line not in self.lines:
@@ -140,6 +184,7 @@ class Hub:
         if (epoch and epoch != current) or not 0 <= head - after <= REPLAYED:
             self.send_anew(subscription, current, head)
         else:
+            self.tally["resumes"] += bool(after and head > after)
             await self._catching_up.catch_up(subscription, say_so=True)
 
     def unsubscribe(self, line: Line, stream: int) -> None:
@@ -147,7 +192,8 @@ class Hub:
         if subscription is None:
             return
         subscription.open = subscription.ready = False
-        line.behind.discard(subscription)
+        subscription.kept = None
+        line.behind.pop(subscription, None)
         room = subscription.room
         room.discard(subscription)
         self.company.leave(room, line)
@@ -158,10 +204,14 @@ class Hub:
         """The client has read: let those catch up whose credits had been used up."""
         line.acknowledge(number)
         for subscription in list(line.behind):
-            if not line.has_credit():
+            if not subscription.open:  # put out while another was being read
+                continue
+            if not line.has_credit() or not subscription.go_on():
                 return
-            line.behind.discard(subscription)
+            line.behind.pop(subscription, None)
             room = subscription.room
+            if subscription.ready:
+                continue
             if max(room.head, room.wanted) - subscription.cursor > REPLAYED:
                 self.send_anew(subscription, room.epoch, room.head)
             else:
@@ -207,7 +257,20 @@ class Hub:
 
     def _let_catch_up(self, subscription: Subscription) -> None:
         subscription.ready = False
-        self.errands.begin(self._catching_up.catch_up(subscription))
+        self.errands.begin(self._follow(subscription))
+
+    async def _follow(self, subscription: Subscription) -> None:
+        """Whoever cannot catch up now comes again, rather than be left with nothing."""
+        try:
+            await self._catching_up.catch_up(subscription)
+        except Exception as error:
+            self.close(subscription.line, TRY_AGAIN)
+            if not isinstance(error, Error):
+                raise
+            log.warning("the database is away: %s", error)
+
+    async def _sign_in(self) -> None:
+        await self._attendance.note(roster.key_of(self.seat.node), self.seat.said(), roster.TTL)
 
     def _look_now(self) -> None:
         self.errands.begin(self._heads.look())

@@ -1,8 +1,8 @@
 """A line: one socket's outgoing side. It never waits, and what it holds is bounded (guarantee G10)."""
 
 import asyncio
+import logging
 import types
-from collections import deque
 from collections.abc import Awaitable, Callable, Generator
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from realtime.callers import Caller
     from realtime.rooms import Subscription
 
+log = logging.getLogger("kontor.hub")
 Send = Callable[[dict[str, Any]], Awaitable[None]]
+# Writes a whole frame without waiting, or says no.
+Put = Callable[[bytes], bool]
 
 
 class Line:
@@ -22,22 +25,41 @@ class Line:
     The client counts the `events` frames that it received on this socket and sends that number.
     """
 
-    def __init__(self, send: Send, caller: "Caller") -> None:
+    __slots__ = (
+        "_blocked",
+        "_bytes",
+        "_loop",
+        "_put",
+        "_send",
+        "_sent",
+        "_task",
+        "_unacknowledged",
+        "_waiting",
+        "behind",
+        "caller",
+        "closed",
+        "mode",
+        "stalled_at",
+    )
+
+    def __init__(self, send: Send, caller: "Caller", put: Put | None = None) -> None:
         self.caller = caller
-        self.behind: set[Subscription] = set()
+        self.behind: dict[Subscription, None] = {}  # first to fall behind, first to go on
         self.stalled_at: float | None = None
         self.closed = False
         self.mode = "visible"
         self._send = send
+        self._put = put
         self._task = asyncio.current_task()
         self._loop = asyncio.get_running_loop()
-        self._unacknowledged: deque[int] = deque()
+        # Short lists: a deque of none takes as much as one of sixty.
+        self._unacknowledged: list[int] = []
         self._bytes = self._sent = 0
-        self._waiting: deque[dict[str, Any]] = deque()
+        self._waiting: list[dict[str, Any]] = []
         self._blocked: asyncio.Task[None] | None = None
 
     def offer(self, frame: Frame) -> bool:
-        """Send events, or say no: the credits are used up and the client will catch up from the database."""
+        """Send events, or say no: the credits are used up, and the client will get it later."""
         if self.closed or not self.has_credit(frame.size):
             if self.stalled_at is None:
                 self.stalled_at = self._loop.time()
@@ -45,7 +67,8 @@ class Line:
         self._unacknowledged.append(frame.size)
         self._bytes += frame.size
         self._sent += 1
-        self._write({"type": "websocket.send", "text": frame.text})
+        if self._blocked is not None or self._put is None or not self._put(frame.wire):
+            self._write({"type": "websocket.send", "text": frame.text})
         return True
 
     def has_credit(self, size: int = 0) -> bool:
@@ -61,7 +84,7 @@ class Line:
     def acknowledge(self, number: int) -> None:
         """The client has received `number` frames of events on this socket, in all."""
         while self._unacknowledged and self._sent - len(self._unacknowledged) < number:
-            self._bytes -= self._unacknowledged.popleft()
+            self._bytes -= self._unacknowledged.pop(0)
         if self.has_credit():
             self.stalled_at = None
 
@@ -111,8 +134,8 @@ class Line:
             waits_for = next(sending)
         except StopIteration:
             return
-        except OSError:
-            self.closed = True
+        except Exception as error:  # whatever a server says of a connection that it lost: it must not stop the others
+            self._broke(error)
             return
         self._blocked = self._loop.create_task(self._go_on(sending, waits_for))
         self.stalled_at = self.stalled_at or self._loop.time()
@@ -122,13 +145,18 @@ class Line:
         if len(self._waiting) > 2 * CREDIT_FRAMES:
             self.close(FLOOD)
 
+    def _broke(self, error: Exception) -> None:
+        self.closed = True
+        if not isinstance(error, OSError):
+            log.warning("a line broke: %s: %s", type(error).__name__, error)
+
     async def _go_on(self, sending: Generator[Any, None, None], waits_for: Any) -> None:
         try:
             await _finish(sending, waits_for)
             while self._waiting:
-                await self._send(self._waiting.popleft())
-        except OSError:
-            self.closed = True
+                await self._send(self._waiting.pop(0))
+        except Exception as error:
+            self._broke(error)
         finally:
             self._blocked = None
         if self.has_credit():

@@ -1,6 +1,6 @@
 """What moves on screen: kinds of stream, who may read one, and the pieces that an event changes."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -11,9 +11,11 @@ if TYPE_CHECKING:
     from realtime.streams import Event
 
     Show = Callable[[Event], "list[Piece]"]
+    ShowMany = Callable[[Sequence[Event]], Mapping[int, "list[Piece]"]]
 else:
-    Show = Callable
+    Show = ShowMany = Callable
 
+Pair = tuple[int | None, int]
 Do = Literal["append", "replace", "remove", "refresh"]
 
 
@@ -52,6 +54,7 @@ def refresh(id: str) -> Piece:
 class StreamKind:
     """`may_read(member_id, stream_id)`: the one rule, the same as the page's. A member id of None is a visitor.
 
+    `hold(pairs)` answers it for many at once: of (member, stream), those that hold. Without it each is asked by itself.
     `who` declares the same for the role matrix. `presence` tells who is here, `typing` who is writing.
     `seen(member_id, stream_id, seq)` is told how far a member has read, after the rule was asked again.
     `named(stream_id, members)` gives those who may be named to everyone there; the others are only counted.
@@ -60,6 +63,7 @@ class StreamKind:
     name: str
     may_read: Callable[[int | None, int], bool]
     who: Policy
+    hold: Callable[[Collection[Pair]], Collection[Pair]] | None = None
     presence: bool = False
     typing: bool = False
     seen: Callable[[int, int, int], None] | None = None
@@ -68,6 +72,7 @@ class StreamKind:
 
 _kinds: dict[str, StreamKind] = {}
 _shows: dict[tuple[str, str], list[Show]] = {}
+_shows_many: dict[tuple[str, str], ShowMany] = {}
 
 
 def register(kind: StreamKind) -> None:
@@ -95,6 +100,36 @@ def shows(*fact_types: type[Any], in_: str) -> Callable[[Show], Show]:
     return bind
 
 
+def shows_many(*fact_types: type[Any], in_: str) -> Callable[[ShowMany], ShowMany]:
+    """The same for facts that come in numbers: the function is given all that were fetched at once, and answers by
+    the event's id. What it does not answer shows nothing.
+    """
+
+    def bind(show: ShowMany) -> ShowMany:
+        for fact_type in fact_types:
+            _shows_many[in_, facts.name_of(fact_type)] = show
+        return show
+
+    return bind
+
+
+def pieces_of_all(events: "Sequence[Event]", kind: str) -> "dict[int, list[Piece]]":
+    """By the event's id, all pieces that these events change on pages that follow their streams, which are of one kind,
+    in the language that is active.
+    """
+    found = {event.pk: _pieces_of_one(event, kind) for event in events}
+    for name in dict.fromkeys(event.fact for event in events):
+        if many := _shows_many.get((kind, name)):
+            for pk, pieces in many([event for event in events if event.fact == name]).items():
+                found[pk] += pieces
+    return found
+
+
 def pieces_of(event: "Event", kind: str) -> list[Piece]:
     """All pieces that an event changes, in the language that is active. Runs in a thread that may query."""
+    return pieces_of_all([event], kind)[event.pk]
+
+
+def _pieces_of_one(event: "Event", kind: str) -> list[Piece]:
+    """Those of the functions that show one event at a time."""
     return [piece for show in _shows.get((kind, event.fact), []) for piece in show(event)]

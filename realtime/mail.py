@@ -8,7 +8,6 @@ import logging
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from email.utils import parseaddr
-from smtplib import SMTPException
 
 from celery import shared_task
 from django.conf import settings
@@ -17,6 +16,8 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
+
+from realtime.clocks import Clock, going_on_from
 
 log = logging.getLogger("kontor.mail")
 LEASE = timedelta(seconds=60)
@@ -87,19 +88,26 @@ def sweep() -> int:
 
 def send_due(*, now: datetime, limit: int = 100) -> int:
     """Send what is due. Returns how many went out."""
-    return sum(_send(pk) for pk in _claim(now, limit))
+    clock = going_on_from(now)
+    return sum(_send(pk, clock) for pk in _claim(now, limit) if _is_still_ours(pk, now + LEASE, clock))
 
 
 def _claim(now: datetime, limit: int) -> list[int]:
     with transaction.atomic():
         due = Mail.objects.filter(sent_at=None, dead_at=None, due_at__lte=now)
         due = due.filter(Q(leased_until=None) | Q(leased_until__lte=now)).order_by("due_at", "id")
-        keys = list(due.select_for_update(skip_locked=True).values_list("pk", flat=True)[:limit])
+        keys = list(due.select_for_update(no_key=True, skip_locked=True).values_list("pk", flat=True)[:limit])
         Mail.objects.filter(pk__in=keys).update(leased_until=now + LEASE)
     return keys
 
 
-def _send(pk: int) -> int:
+def _is_still_ours(pk: int, leased_until: datetime, clock: Clock) -> bool:
+    """Those before it may have taken longer than the lease; then another sender has it by now."""
+    ours = Mail.objects.filter(pk=pk, sent_at=None, leased_until=leased_until)
+    return bool(ours.update(leased_until=clock() + LEASE))
+
+
+def _send(pk: int, clock: Clock) -> int:
     mail = Mail.objects.get(pk=pk)
     headers = {**mail.headers, "Message-ID": mail.message_id}
     message = EmailMultiAlternatives(mail.subject, mail.text, settings.DEFAULT_FROM_EMAIL, [mail.to], headers=headers)
@@ -109,24 +117,24 @@ def _send(pk: int) -> int:
     try:
         if not kept:
             message.send()
-    except (SMTPException, OSError) as error:
-        log.warning("mail %s not sent: %s", mail.pk, error)
-        _postpone(mail)
+    except Exception as error:  # the server's refusal, or an address that cannot be written: the others must not wait
+        log.warning("mail %s not sent: %s: %s", mail.pk, type(error).__name__, error)
+        _postpone(mail, clock())
         return 0
     # What went out may hold a personal link: its words are not kept.
     words = {} if kept else {"text": "", "html": ""}
-    Mail.objects.filter(pk=pk).update(sent_at=timezone.now(), leased_until=None, **words)
+    Mail.objects.filter(pk=pk).update(sent_at=clock(), leased_until=None, **words)
     return 1
 
 
-def _postpone(mail: Mail) -> None:
-    now = timezone.now()
-    mail.attempts += 1
-    mail.leased_until = None
-    mail.due_at = now + timedelta(seconds=5 * 2**mail.attempts)
-    if mail.attempts >= ATTEMPTS:
-        mail.dead_at = now
-    mail.save()
+def _postpone(mail: Mail, now: datetime) -> None:
+    attempts = mail.attempts + 1
+    Mail.objects.filter(pk=mail.pk, sent_at=None).update(
+        attempts=attempts,
+        leased_until=None,
+        due_at=now + timedelta(seconds=5 * 2**attempts),
+        dead_at=now if attempts >= ATTEMPTS else None,
+    )
 
 
 class KeptBackend(BaseEmailBackend):

@@ -1,6 +1,6 @@
 """Notices: who is told. One row per (event, recipient), a live badge, and mail where the member wants it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -216,7 +216,12 @@ def _own_tray(member: int | None, stream_id: int) -> bool:
     return member is not None and Tray.objects.filter(member=member, stream=stream_id).exists()
 
 
-live.register(live.StreamKind("tray", may_read=_own_tray, who=only(member=OWN)))
+def _own_trays(pairs: Collection[live.Pair]) -> set[live.Pair]:
+    owners = Tray.objects.filter(stream__in=[stream for _member, stream in pairs]).values_list("member", "stream")
+    return set(pairs) & set(owners)
+
+
+live.register(live.StreamKind("tray", may_read=_own_tray, hold=_own_trays, who=only(member=OWN)))
 
 
 @live.shows(Noticed, NoticesRead, in_="tray")

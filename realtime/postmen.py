@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections import Counter
 from collections.abc import Callable
 from typing import Any, Final
@@ -9,6 +10,7 @@ from typing import Any, Final
 from django.db import Error
 
 from realtime.errands import Errands
+from realtime.meter import Meter
 from realtime.rendering import Ask, fetch
 from realtime.rooms import Room, Subscription
 from realtime.threads import Threads
@@ -29,12 +31,14 @@ class Postmen:
         errands: Errands,
         stray: Callable[[Subscription], None],
         tally: Counter[str],
+        meter: Meter,
     ) -> None:
         self._rooms = rooms
         self._threads = threads
         self._errands = errands
         self._stray = stray
         self._tally = tally
+        self._meter = meter
         self._due: dict[int, Room] = {}
         self._walking = 0
 
@@ -73,17 +77,27 @@ class Postmen:
         except Error as error:
             log.warning("the database is away: %s", error)
             found = {}
+        except Exception:  # these rooms must be fetched again: heads will say so
+            log.exception("not fetched")
+            found = {}
         self._tally["fetches"] += 1
         for room in batch:
             room.due = False
             room.flushed_at = asyncio.get_running_loop().time()
+        for room in batch:
             events = [event for event in found.get(room.stream, []) if event.seq > room.head]
             if not events or self._rooms.get(room.stream) is not room:
                 continue
-            self._hand_out(room, events)
+            try:
+                self._hand_out(room, events)
+            except Exception:  # of this room alone: the next hint or look at the heads tries again
+                log.exception("%s was not handed out", room.name)
 
     def _hand_out(self, room: Room, events: list[Any]) -> None:
         frames, strays = room.hand_out(events)
+        now = time.time()
+        for event in events:
+            self._meter.delivery.add(max(0.0, now - event.at))
         self._tally["events"] += len(events)
         self._tally["frames"] += frames
         for stray in strays:

@@ -17,7 +17,7 @@ from realtime import hints
 
 log = logging.getLogger("kontor.presence")
 LEASE: Final = 5.0  # seconds after which a process says again who is with it
-TTL: Final = 15.0  # seconds that what it said is believed
+TTL: Final = 13.0  # seconds that what it said is believed: with a round of the others under twenty (guarantee G8)
 FEW: Final = 24  # up to so many people are named, more are counted
 
 Modes = dict[int, str]  # member → visible or away

@@ -4,6 +4,7 @@ Whatever a client says is answered, with an error at worst. The whole is told in
 """
 
 import json
+import re
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -26,6 +27,7 @@ TRY_AGAIN: Final = 1013
 
 MODES: Final = ("visible", "away", "private")
 _LARGEST: Final = 2**63 - 1
+_LONE: Final = re.compile("[\ud800-\udfff]")  # halves of a character, which no answer could repeat
 
 
 class Refused(Exception):
@@ -71,7 +73,7 @@ def parse(text: str) -> Command:
         raise Refused("not_an_envelope", v=VERSION)
     do = said.get("do")
     if not isinstance(do, str) or do not in _FIELDS:
-        raise Refused("unknown_command", do=str(do)[:40])
+        raise Refused("unknown_command", do=str(do)[:40].encode(errors="replace").decode())
     return Command(do, **{name: _field(said, do, name, kind) for name, kind in _FIELDS[do].items()})
 
 
@@ -85,7 +87,7 @@ def _field(said: dict[str, Any], do: str, name: str, kind: type) -> Any:
 
 
 def _within(value: Any) -> bool:
-    return len(value) <= 64 if isinstance(value, str) else 0 <= value <= _LARGEST
+    return len(value) <= 64 and not _LONE.search(value) if isinstance(value, str) else 0 <= value <= _LARGEST
 
 
 def split_name(stream: str) -> tuple[str, int]:

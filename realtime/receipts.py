@@ -2,8 +2,11 @@
 
 import hashlib
 import json
+from typing import Final
 
 from django.db import models
+
+from realtime import rows
 
 
 class KeyReused(Exception):
@@ -24,12 +27,15 @@ class Receipt(models.Model):
         return f"{self.member}/{self.key}"
 
 
+_RECEIPT: Final = rows.Prepared(lambda key, member: Receipt.objects.filter(key=key, member=member), "key", 1)
+
+
 def earlier(member: int, key: str, *content: object) -> int | None:
     """The id that this key made before, or None. Call it after taking the lock the write decides on.
 
     Raises KeyReused when the key came with other content.
     """
-    receipt = Receipt.objects.filter(member=member, key=key).first() if key else None
+    receipt = _RECEIPT.get(key, member) if key else None
     if receipt is None:
         return None
     if receipt.digest != _digest(content):
@@ -40,7 +46,7 @@ def earlier(member: int, key: str, *content: object) -> int | None:
 def keep(member: int, key: str, *content: object, result: int) -> None:
     """Remember what the key made, in the same transaction."""
     if key:
-        Receipt.objects.create(member=member, key=key[:64], digest=_digest(content), result=result)
+        rows.insert([Receipt(member=member, key=key[:64], digest=_digest(content), result=result)])
 
 
 def _digest(content: tuple[object, ...]) -> str:

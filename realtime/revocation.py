@@ -3,7 +3,7 @@
 A push makes every process look again at once; each also looks by itself every few seconds, so a lost push costs time.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
@@ -17,7 +17,7 @@ from django.http import HttpRequest
 
 from realtime import hints
 from realtime.callers import mark_of
-from realtime.live import StreamKind, kind_named
+from realtime.live import Pair, kind_named
 from realtime.streams import Stream
 
 REVOKED: Final = "kontor:revoked"
@@ -41,22 +41,38 @@ def revoke(member_id: int, stream_id: int | None = None) -> None:
     transaction.on_commit(partial(hints.call, REVOKED, message), robust=True)
 
 
+def revoke_from_all(stream_id: int | None = None) -> None:
+    """The same for everybody who has this stream open, or any: a board closes, a thread is gone."""
+    message = {"everybody": True, "stream": stream_id}
+    transaction.on_commit(partial(hints.call, REVOKED, message), robust=True)
+
+
 def lost(rights: Iterable[Right]) -> set[Right]:
     """Those that no longer hold. Runs in a thread."""
-    return {right for right in rights if not _holds(right)}
+    by_kind: dict[str, set[Pair]] = {}
+    for right in rights:
+        by_kind.setdefault(right.kind, set()).add((right.member, right.stream))
+    return {Right(member, name, of) for name, pairs in by_kind.items() for member, of in pairs - _holding(name, pairs)}
 
 
-def _holds(right: Right) -> bool:
-    kind = kind_named(right.kind)
-    return kind is not None and kind.may_read(right.member, right.stream)
+def _holding(name: str, pairs: set[Pair]) -> set[Pair]:
+    kind = kind_named(name)
+    if kind is None:
+        return set()
+    if kind.hold is not None:
+        return set(kind.hold(pairs))
+    return {(member, stream) for member, stream in pairs if kind.may_read(member, stream)}
 
 
-def standing(member: int | None, kind: StreamKind, stream_id: int) -> tuple[int, str] | None:
-    """Head and epoch of a stream, for who may read it. Absent and forbidden are the same. Runs in a thread."""
-    stream = Stream.objects.filter(pk=stream_id, kind=kind.name).first()
-    if not kind.may_read(member, stream_id) or stream is None:
-        return None
-    return stream.last_seq, stream.epoch
+def standings(rights: Sequence[Right]) -> list[tuple[int, str] | None]:
+    """For each right: head and epoch of the stream where it holds, else None. Absent and forbidden are the same.
+
+    Runs in a thread.
+    """
+    gone = lost(rights)
+    there = Stream.objects.filter(pk__in={right.stream for right in rights})
+    found = {(kind, pk): (seq, epoch) for pk, kind, seq, epoch in there.values_list("pk", "kind", "last_seq", "epoch")}
+    return [None if right in gone else found.get((right.kind, right.stream)) for right in rights]
 
 
 @receiver(user_logged_out)

@@ -7,10 +7,15 @@ from realtime.lines import Line
 from realtime.live import StreamKind
 from realtime.rendering import Frame, Rendered, frames
 
+KEPT = 1024 * 1024
+"""Bytes of frames that may wait for a reader's credits. Readers of one room share them."""
+
 
 @dataclass(slots=True, eq=False)
 class Subscription:
-    """`cursor` is the last number sent. One that is not `ready` catches up from the database."""
+    """`cursor` is the last number sent. One that is not `ready` has no credit, and frames are `kept` for it, or it
+    catches up from the database.
+    """
 
     line: Line
     room: "Room"
@@ -18,11 +23,36 @@ class Subscription:
     ready: bool = False
     catching_up: bool = False
     open: bool = True
+    kept: list[Frame] | None = None
+    _kept_bytes: int = 0
 
-    def fall_behind(self) -> None:
-        """No credit left: the rest is read from the database once the client has acknowledged."""
+    def fall_behind(self, refused: Iterable[Frame]) -> None:
+        """No credit left: what was refused waits, and what follows it, until the client has acknowledged."""
         self.ready = False
-        self.line.behind.add(self)
+        self.kept, self._kept_bytes = [], 0
+        for frame in refused:
+            self.keep(frame)
+        self.line.behind[self] = None
+
+    def keep(self, frame: Frame) -> None:
+        """What finds no room is left out, with all that follows: it will be read from the database."""
+        if self.kept is None or self._kept_bytes + frame.size > KEPT:
+            return
+        if frame.first == (self.kept[-1].last if self.kept else self.cursor) + 1:
+            self.kept.append(frame)
+            self._kept_bytes += frame.size
+
+    def go_on(self) -> bool:
+        """Send what was kept as far as the credits go. True when nothing is kept any more; it may still lack more."""
+        while self.kept:
+            if not self.line.offer(self.kept[0]):
+                return False
+            frame = self.kept.pop(0)
+            self._kept_bytes -= frame.size
+            self.cursor = frame.last
+        self.kept = None
+        self.ready = self.cursor >= self.room.head
+        return True
 
 
 @dataclass(slots=True, eq=False)
@@ -82,9 +112,10 @@ class Room:
 
 def _give(frame: Frame, those: Iterable[Subscription]) -> None:
     for subscription in those:
-        if not subscription.ready or subscription.cursor >= frame.last:
-            continue
-        if subscription.line.offer(frame):
-            subscription.cursor = frame.last
-        else:
-            subscription.fall_behind()
+        if not subscription.ready:
+            subscription.keep(frame)
+        elif subscription.cursor < frame.last:
+            if subscription.line.offer(frame):
+                subscription.cursor = frame.last
+            else:
+                subscription.fall_behind([frame])

@@ -1,7 +1,7 @@
 """Streams: the ordered history of one living thing, each event chained to the one before by hash.
 
 A stream's events are 1, 2, 3… without gaps in commit order (guarantee G1): `publish` takes the stream's row lock
-by raising `last_seq`, inside the transaction of the action that calls it.
+and raises `last_seq`, inside the transaction of the action that calls it.
 """
 
 import hashlib
@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from django.db import models, transaction
 
-from realtime import facts, outbox
+from realtime import facts, outbox, rows
 from realtime.hints import hint
 
 GENESIS = "0" * 64
@@ -78,7 +78,10 @@ class Living(models.Model):
         abstract = True
 
 
-_NEXT: Final = "UPDATE realtime_stream SET last_seq = last_seq + 1 WHERE id = %s RETURNING last_seq, last_hash"
+_LOCK: Final = "SELECT id, last_seq, last_hash FROM realtime_stream WHERE id IN (%s) ORDER BY id"
+_LEAVE: Final = "UPDATE realtime_stream SET last_seq = %s, last_hash = %s WHERE id = %s"
+Tip = tuple[int, str]
+"""Where a stream's next event is chained to: the number of its last one, and that one's hash."""
 
 
 def open_stream(kind: str) -> Stream:
@@ -92,17 +95,32 @@ def publish(happened: Any, *, to: Stream | Sequence[Stream], by: int | None, at:
     TransactionManagementError outside a transaction.
     """
     streams = [to] if isinstance(to, Stream) else list(to)
+    unique = {stream.pk: stream for stream in streams}
+    return publish_all([(happened, unique[key]) for key in sorted(unique)], by=by, at=at)
+
+
+def publish_all(told: Sequence[tuple[Any, Stream]], *, by: int | None, at: datetime) -> list[Event]:
+    """The same for several facts, each with the stream that it is written to, in as many statements as one."""
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("publish() belongs inside the action's transaction")
-    unique = {stream.pk: stream for stream in streams}
-    return [_append(unique[key], happened, by, at) for key in sorted(unique)]
+    tips = _locked({stream.pk for _happened, stream in told})
+    events = []
+    for happened, stream in told:
+        event = _chained(happened, stream, tips[stream.pk], by, at)
+        tips[stream.pk] = stream.last_seq, stream.last_hash = event.seq, event.hash
+        events.append(event)
+    rows.insert(events)
+    _leave(tips)
+    outbox.enqueue(events)
+    for event in events:
+        hint(event.stream_id, event.stream.kind, event.seq)
+    return events
 
 
-def _append(stream: Stream, happened: Any, by: int | None, at: datetime) -> Event:
-    stream.last_seq, stream.last_hash = _next_number(stream.pk)
+def _chained(happened: Any, stream: Stream, tip: Tip, by: int | None, at: datetime) -> Event:
     event = Event(
         stream=stream,
-        seq=stream.last_seq,
+        seq=tip[0] + 1,
         fact=facts.name_of(type(happened)),
         version=facts.version_of(type(happened)),
         payload=facts.payload_of(happened),
@@ -110,24 +128,24 @@ def _append(stream: Stream, happened: Any, by: int | None, at: datetime) -> Even
         at=at,
     )
     event.digest = digest_of(event)
-    event.hash = hash_of(event, stream.last_hash)
-    event.save(force_insert=True)
-    stream.last_hash = event.hash
-    Stream.objects.filter(pk=stream.pk).update(last_hash=event.hash)
-    outbox.enqueue(event)
-    hint(stream.pk, stream.kind, event.seq)
+    event.hash = hash_of(event, tip[1])
     return event
 
 
-def _next_number(stream_id: int) -> tuple[int, str]:
-    """Take the stream's next number, which locks it until the end of the transaction. Also the hash to chain to.
+def _locked(stream_ids: set[int]) -> dict[int, Tip]:
+    """The tips of these streams, locked in id order until the end of the transaction."""
+    connection = transaction.get_connection()
+    statement = _LOCK % ", ".join(["%s"] * len(stream_ids))
+    if connection.features.has_select_for_no_key_update:
+        statement += " FOR NO KEY UPDATE"
+    with connection.cursor() as cursor:
+        cursor.execute(statement, sorted(stream_ids))
+        return {pk: (seq, tip) for pk, seq, tip in cursor.fetchall()}
 
-    One statement, which the ORM has no words for: UPDATE … RETURNING.
-    """
+
+def _leave(tips: dict[int, Tip]) -> None:
     with transaction.get_connection().cursor() as cursor:
-        cursor.execute(_NEXT, [stream_id])
-        seq, previous = cursor.fetchone()
-    return int(seq), str(previous)
+        cursor.executemany(_LEAVE, [[*tip, pk] for pk, tip in tips.items()])
 
 
 def digest_of(event: Event) -> str:
@@ -152,6 +170,14 @@ def heads(stream_ids: Iterable[int]) -> dict[int, tuple[int, str]]:
     """Stream id → (last number, epoch), in one query."""
     rows = Stream.objects.filter(pk__in=list(stream_ids)).values_list("pk", "last_seq", "epoch")
     return {pk: (seq, epoch) for pk, seq, epoch in rows}
+
+
+def begin_new_epochs() -> int:
+    """A backup was restored: numbers may now stand for other events than clients have (G3). How many streams there are.
+
+    One epoch for all of them, made now, so that it is none that was ever told to anybody.
+    """
+    return Stream.objects.update(epoch=_new_epoch())
 
 
 def timeline(stream: Stream, limit: int = 200) -> list[Event]:

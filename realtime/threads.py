@@ -4,11 +4,12 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from django.db import Error, connections
 
 T = TypeVar("T")
+Q = TypeVar("Q")
 
 
 class Threads:
@@ -25,6 +26,40 @@ class Threads:
         loop = asyncio.get_running_loop()
         await asyncio.gather(*(loop.run_in_executor(self._pool, _leave, gate) for _ in range(self._size)))
         self._pool.shutdown(wait=True)
+
+
+class Together(Generic[Q, T]):
+    """Questions of one sort: those that come while others are being answered are answered at once, after them.
+
+    `answer(questions)` gives as many answers, in their order; it runs in one of the threads.
+    """
+
+    def __init__(self, threads: Threads, answer: Callable[[list[Q]], list[T]], most: int) -> None:
+        self._threads, self._answer, self._most = threads, answer, most
+        self._waiting: list[tuple[Q, asyncio.Future[T]]] = []
+        self._work: asyncio.Task[None] | None = None
+
+    async def ask(self, question: Q) -> T:
+        """Raises what answering raised, to all who asked together."""
+        answer: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._waiting.append((question, answer))
+        if self._work is None or self._work.done():
+            self._work = asyncio.create_task(self._answer_all())
+        return await answer
+
+    async def _answer_all(self) -> None:
+        while self._waiting:
+            some, self._waiting = self._waiting[: self._most], self._waiting[self._most :]
+            try:
+                answers = await self._threads.ask(self._answer, [question for question, _waits in some])
+            except Exception as error:  # whoever asked has to deal with it
+                for _question, waits in some:
+                    if not waits.done():
+                        waits.set_exception(error)
+            else:
+                for (_question, waits), answer in zip(some, answers, strict=True):
+                    if not waits.done():
+                        waits.set_result(answer)
 
 
 def _answer(question: Callable[..., T], args: tuple[Any, ...]) -> T:

@@ -15,12 +15,12 @@ def livez(request: HttpRequest) -> HttpResponse:
 
 def readyz(request: HttpRequest) -> JsonResponse:
     """With the database it serves; without Redis it still does, only slower. 503 when it cannot serve."""
-    database = _database_answers()
-    said = {"database": database, "redis": _redis_answers(), "ready": database}
+    database = database_answers()
+    said = {"database": database, "redis": redis_answers(), "ready": database}
     return JsonResponse(said, status=200 if database else 503, headers={"Cache-Control": "no-store"})
 
 
-def _database_answers() -> bool:
+def database_answers() -> bool:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
@@ -29,7 +29,7 @@ def _database_answers() -> bool:
     return True
 
 
-def _redis_answers() -> bool:
+def redis_answers() -> bool:
     if not settings.REDIS_URL:
         return False
     try:

@@ -2,14 +2,29 @@
 
 import os
 
+import hypothesis
 import pytest
-from django.db import connection, connections
+from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.browser import chromium
-from tests.plugins import tables
+from tests.plugins import lines, tables
 from tests.plugins.guards import let_flush_pass
+from tests.sizes import BROAD
+
+# How long an example takes to make or to run says how busy the machine is, not whether the code is right.
+hypothesis.settings.register_profile("kontor", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("kontor")
+
+
+def pytest_collection_modifyitems(config, items):
+    """What is too long for every day is left to the continuous integration, and to who names it."""
+    if BROAD or any("::" in word for word in config.args):
+        return
+    wide = [item for item in items if item.get_closest_marker("wide")]
+    config.hook.pytest_deselected(items=wide)
+    items[:] = [item for item in items if item not in wide]
 
 
 def pytest_terminal_summary(terminalreporter):
@@ -34,7 +49,7 @@ def django_db_setup(django_db_setup, django_db_keepdb, django_db_blocker, _shelf
         if not django_db_keepdb:
             tables.put_away(_shelf)
         yield
-        connections.close_all()
+        lines.hang_up()
 
 
 @pytest.fixture(scope="session", autouse=True)

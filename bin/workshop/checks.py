@@ -31,6 +31,7 @@ def checks(var: str) -> list[Check]:
         Check("mypy, strict", ("-m", "mypy", ".")),
         Check("import contracts", ("-c", LINT_IMPORTS)),
         Check("templates", ("-m", "djlint", "templates", "--lint", "--quiet")),
+        Check("translations", ("manage.py", "words", "--check"), demo),
         Check("migrations in step", ("manage.py", "makemigrations", "--check", "--dry-run"), demo),
         Check(
             "production settings",

@@ -7,6 +7,8 @@ investment and ten hires in 45 letters from 100 landings. Everything else about 
 from datetime import UTC, date, datetime, time, timedelta
 
 from config.demo.story import Story
+from landings.applications.actions.drafting import answers_from
+from landings.applications.eligibility import facts_of, today_of
 from landings.applications.facts import ApplicationBegun, ApplicationSubmitted
 from landings.applications.models import Application
 from landings.letters import actions as letters
@@ -48,7 +50,7 @@ def _landing(story: Story, number: int, starts_on: date) -> Landing:
     ends_on = starts_on + timedelta(days=story.rng.choice([5, 7, 10, 12, 14]))
     placed_at = _noon(starts_on - timedelta(days=33))
     asked_at = placed_at - timedelta(days=24)
-    application = Application.objects.create(
+    application = Application(
         stream=open_stream("application"),
         programme=story.programme,
         version=story.programme.current,
@@ -66,11 +68,14 @@ def _landing(story: Story, number: int, starts_on: date) -> Landing:
         amount=story.rng.randint(20, 40) * 10_000,
         currency="CAD",
         already_committed=False,
+        answers=answers_from(firm),
         created_at=asked_at - timedelta(days=3),
         saved_at=asked_at,
         submitted_at=asked_at,
         decided_at=asked_at + timedelta(days=12),
     )
+    application.facts = dict(facts_of(application, today_of(application, asked_at)))
+    application.save()
     for at, happened in (
         (application.created_at, ApplicationBegun(application_id=application.pk)),
         (asked_at, ApplicationSubmitted(application_id=application.pk, version=1)),

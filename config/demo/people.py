@@ -34,6 +34,7 @@ ROLES = [
     ("exhibitor", "Hessa Haddad-Lind", "CA", "Toronto", "Partnerships at Bluenose Signals"),
     ("reviewer", "Rosalie Cardinal", "CA", "Winnipeg", "Reviewer, former founder"),
     ("finance", "Hamid Singh-Leblanc", "CA", "Ottawa", "Finance officer"),
+    ("operator", "Runa Eskildsen", "CA", "Halifax", "Keeps Kontor running"),
 ]
 
 
@@ -60,7 +61,7 @@ def _cast(story: Story) -> None:
     for role, name, country, city, headline in ROLES:
         story.used.add(name)
         member = new_member(story, name, country, city, headline, email=f"{role}@kontor.example", days=900)
-        Member.objects.filter(pk=member.pk).update(password=password)
+        Member.objects.filter(pk=member.pk).update(password=password, is_staff=role == "operator")
         story.cast[role] = member
 
 

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.logs.NamedRequests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -95,9 +96,17 @@ DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'k
 SQLITE = DATABASES["default"]["ENGINE"].endswith("sqlite3")
 if SQLITE:
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
+    # Each thread keeps its own.
+    DATABASES["default"]["CONN_MAX_AGE"] = None
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-    DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8}}
+    # One for each thread of a process that asks: eight for requests, two for whoever looks after it, four for sockets.
+    # A database that is away is waited for three seconds, and asked for again as long as anybody asks.
+    AWAY = 3
+    DATABASES["default"]["OPTIONS"] = {
+        "connect_timeout": AWAY,
+        "pool": {"min_size": 1, "max_size": 14, "timeout": AWAY, "reconnect_timeout": AWAY},
+    }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "network.Member"
@@ -137,6 +146,8 @@ AXES_USERNAME_CALLABLE = "network.members.lockout.address_tried"
 AXES_LOCKOUT_TEMPLATE = "429.html"
 
 REDIS_URL = env.str("REDIS_URL", default="")
+# With it a collector of metrics, which has no session, may read /metrics: as a bearer's token.
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 # Celery has words of its own for a socket, and for the number of the database behind it.
 CELERY_BROKER_URL = REDIS_URL
 if REDIS_URL.startswith("unix://"):
@@ -169,6 +180,8 @@ USE_I18N = True
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Kontor <hello@kontor.example>")
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+# Seconds for each word with the mail server: some of it is sent while somebody waits for a page.
+EMAIL_TIMEOUT = 5
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -198,7 +211,13 @@ MODELSEARCH_BACKENDS = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"redacting": {"()": "config.logs.Redacting"}},
+    "formatters": {"json": {"()": "config.logs.JsonLines"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["redacting"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"kontor": {"level": "INFO"}},
+    "loggers": {
+        "kontor": {"level": "INFO"},
+        # It takes a socket for a missing host, and says so each time.
+        "kombu.connection": {"level": "ERROR"},
+    },
 }

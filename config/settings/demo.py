@@ -16,4 +16,5 @@ DEMO_LOG_INS = [
     ("exhibitor", "exhibitor@kontor.example", "harbour-demo"),
     ("reviewer", "reviewer@kontor.example", "harbour-demo"),
     ("finance", "finance@kontor.example", "harbour-demo"),
+    ("operator", "operator@kontor.example", "harbour-demo"),
 ]

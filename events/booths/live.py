@@ -9,9 +9,10 @@ from events.booths.models import Booth, BoothStaff
 from events.chats import rooms
 from events.chats.facts import Said
 from events.shows.facts import HallChanged
-from events.shows.live import viewer
+from events.shows.live import open_streams, viewer
 from events.shows.models import Hall, seen_by_all
 from network.members.models import Viewer
+from network.members.queries import holding
 from realtime import live
 from realtime.access import members
 from realtime.streams import Event
@@ -19,6 +20,10 @@ from realtime.streams import Event
 
 def _sees_booth(member_id: int | None, stream_id: int) -> bool:
     return member_id is not None and _find(viewer(member_id), stream_id) is not None
+
+
+def _hold(pairs: Collection[live.Pair]) -> set[live.Pair]:
+    return holding(pairs, may_read=_sees_booth, members=open_streams(Booth.objects, pairs))
 
 
 def _find(seer: Viewer, stream_id: int) -> Booth | None:
@@ -37,7 +42,9 @@ def _named(stream_id: int, present: Collection[int]) -> set[int]:
     return {*staff, *seen_by_all(booth.show_id, present)}
 
 
-live.register(live.StreamKind("booth", may_read=_sees_booth, who=members(), presence=True, typing=True, named=_named))
+live.register(
+    live.StreamKind("booth", may_read=_sees_booth, hold=_hold, who=members(), presence=True, typing=True, named=_named)
+)
 rooms.declare(rooms.RoomKind("booth", find=_find, is_host=_is_host))
 
 

@@ -5,9 +5,10 @@ from collections.abc import Collection
 from events.chats import rooms
 from events.sessions import facts, rules
 from events.sessions.models import Session
-from events.shows.live import viewer
+from events.shows.live import open_streams, viewer
 from events.shows.models import seen_by_all
 from network.members.models import Viewer
+from network.members.queries import holding
 from realtime import live
 from realtime.access import members
 from realtime.streams import Event
@@ -15,6 +16,10 @@ from realtime.streams import Event
 
 def _sees_session(member_id: int | None, stream_id: int) -> bool:
     return member_id is not None and _find(viewer(member_id), stream_id) is not None
+
+
+def _hold(pairs: Collection[live.Pair]) -> set[live.Pair]:
+    return holding(pairs, may_read=_sees_session, members=open_streams(Session.objects, pairs))
 
 
 def _find(seer: Viewer, stream_id: int) -> Session | None:
@@ -34,7 +39,9 @@ def _named(stream_id: int, present: Collection[int]) -> set[int]:
 
 
 live.register(
-    live.StreamKind("session", may_read=_sees_session, who=members(), presence=True, typing=True, named=_named)
+    live.StreamKind(
+        "session", may_read=_sees_session, hold=_hold, who=members(), presence=True, typing=True, named=_named
+    )
 )
 rooms.declare(rooms.RoomKind("session", find=_find, is_host=_is_host))
 

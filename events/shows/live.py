@@ -1,11 +1,15 @@
 """What moves at a show; who may follow the stream of a show and of a hall: whoever sees its page."""
 
+from collections.abc import Collection
+from typing import Any
+
 from django.contrib.auth.models import AnonymousUser
 from django.template.loader import render_to_string
 
 from events.shows import facts
 from events.shows.models import Hall, Show
 from network.members.models import Member, Viewer
+from network.members.queries import holding
 from realtime import live
 from realtime.access import everyone, members
 from realtime.streams import Event
@@ -25,8 +29,22 @@ def _sees_hall(member_id: int | None, stream_id: int) -> bool:
     return member_id is not None and seen.exists()
 
 
-live.register(live.StreamKind("show", may_read=_sees_show, who=everyone()))
-live.register(live.StreamKind("hall", may_read=_sees_hall, who=members()))
+def _hold_shows(pairs: Collection[live.Pair]) -> set[live.Pair]:
+    return holding(pairs, may_read=_sees_show, everyone=open_streams(Show.objects, pairs))
+
+
+def _hold_halls(pairs: Collection[live.Pair]) -> set[live.Pair]:
+    return holding(pairs, may_read=_sees_hall, members=open_streams(Hall.objects, pairs))
+
+
+def open_streams(those: Any, pairs: Collection[live.Pair]) -> set[int]:
+    """Of what is asked for, the streams of what visitors see: every member sees it too."""
+    seen = those.visible_to(AnonymousUser()).filter(stream__in={stream for _member, stream in pairs})
+    return set(seen.values_list("stream_id", flat=True))
+
+
+live.register(live.StreamKind("show", may_read=_sees_show, hold=_hold_shows, who=everyone()))
+live.register(live.StreamKind("hall", may_read=_sees_hall, hold=_hold_halls, who=members()))
 
 
 @live.shows(facts.Registered, facts.Unregistered, in_="show")

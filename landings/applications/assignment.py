@@ -13,7 +13,7 @@ from network.members.models import Member
 def assign(application: Application, wanted: int, now: datetime) -> list[Review]:
     """New reviews, up to `wanted`; fewer where the programme has not enough reviewers free of conflict."""
     # Locked so that two submissions at once do not both take the least busy reviewer.
-    Programme.objects.select_for_update().get(pk=application.programme_id)
+    Programme.objects.select_for_update(no_key=True).get(pk=application.programme_id)
     chosen: list[Member] = []
     for reviewer in _by_load(application):
         if len(chosen) < wanted and not rules.has_known_conflict(reviewer, application):

@@ -11,7 +11,7 @@ from landings.applications.models import Application
 from landings.programmes import samples
 from landings.programmes.documents import faults_of
 from landings.programmes.models import Programme
-from landings.programmes.verdicts import Facts, Outcome, Verdict, judge, outcome
+from landings.programmes.verdicts import Facts, Outcome, Verdict, judged, missed
 
 SAMPLES: Final = Path(__file__).parents[1] / "programmes" / "data" / "samples"
 LATELY: Final = 20
@@ -50,9 +50,8 @@ def _tried(
     in_force: list[Mapping[str, Any]],
     draft: list[Mapping[str, Any]],
 ) -> Tried:
-    verdicts = judge(draft, facts, on)
-    missed = [verdict for verdict in verdicts if verdict.answer != "pass"]
-    return Tried(name, is_sample, outcome(judge(in_force, facts, on)), outcome(verdicts), missed)
+    now, then = judged(in_force, facts, on), judged(draft, facts, on)
+    return Tried(name, is_sample, now, then, missed(draft, facts, on))
 
 
 def _samples(today: date) -> list[tuple[str, bool, Facts, date]]:

@@ -144,7 +144,10 @@ def move(books: Books, amount: int, *, debit: str, credit: str, posting: Posting
     Accounts are locked in id order. Raises ValidationError (`not_enough`) when the credit account has too little.
     """
     pair = [books.account(credit).pk, books.account(debit).pk]
-    locked = {account.pk: account for account in Account.objects.select_for_update().filter(pk__in=pair).order_by("pk")}
+    locked = {
+        account.pk: account
+        for account in Account.objects.select_for_update(no_key=True).filter(pk__in=pair).order_by("pk")
+    }
     source = locked[pair[0]]
     if source.kind != Account.Kind.FUNDER and source.balance < amount:
         raise ValidationError(_too_little, code="not_enough", params={"account": source.get_kind_display()})

@@ -133,7 +133,7 @@ def cancel(item_id: int, *, by: Member, now: datetime) -> Item:
 @transaction.atomic
 def debrief(item_id: int, *, by: Member, met: str, outcome: str, now: datetime) -> Item:
     """Say what came of a meeting. Raises PermissionDenied, ValidationError (`met`)."""
-    item = Item.objects.select_for_update(of=("self",)).select_related("landing__stream").get(pk=item_id)
+    item = Item.objects.select_for_update(no_key=True, of=("self",)).select_related("landing__stream").get(pk=item_id)
     if not rules.may_debrief(by, item, now=now):
         raise PermissionDenied
     if met not in Item.Met.values:
@@ -146,7 +146,9 @@ def debrief(item_id: int, *, by: Member, met: str, outcome: str, now: datetime) 
 
 
 def _lock(landing_id: int, by: Member) -> Landing:
-    locked = Landing.objects.select_for_update(of=("self",)).select_related("stream", "site", "firm", "host")
+    locked = Landing.objects.select_for_update(no_key=True, of=("self",)).select_related(
+        "stream", "site", "firm", "host"
+    )
     landing = locked.get(pk=landing_id)
     if not rules.may_plan(by, landing):
         raise PermissionDenied

@@ -35,7 +35,9 @@ def raise_due(*, now: datetime, limit: int = 200) -> int:
     """Make the letters whose day has come, once for each landing and wave. Returns how many."""
     made = 0
     for landing, wave in _owed(now)[:limit]:
-        locked = Landing.objects.select_for_update(of=("self",)).select_related("stream").get(pk=landing.pk)
+        locked = (
+            Landing.objects.select_for_update(no_key=True, of=("self",)).select_related("stream").get(pk=landing.pk)
+        )
         if Letter.objects.filter(landing=locked, wave=wave).exists():
             continue
         letter = Letter.objects.create(
@@ -66,7 +68,9 @@ def _owed(now: datetime) -> list[tuple[Landing, int]]:
 def send_due(*, now: datetime, limit: int = 100) -> int:
     """Mail a new personal link to each letter whose time has come. Returns how many."""
     due = Letter.objects.waiting().filter(next_send_at__lte=now).select_related("stream", "landing__stream")
-    letters = list(due.order_by("next_send_at", "pk").select_for_update(skip_locked=True, of=("self",))[:limit])
+    letters = list(
+        due.order_by("next_send_at", "pk").select_for_update(no_key=True, skip_locked=True, of=("self",))[:limit]
+    )
     for letter in letters:
         _send_step(letter, None, now)
     return len(letters)
@@ -177,5 +181,5 @@ def decline(letter_id: int, *, now: datetime) -> Letter:
 
 
 def _lock(letter_id: int) -> Letter:
-    locked = Letter.objects.select_for_update(of=("self",))
+    locked = Letter.objects.select_for_update(no_key=True, of=("self",))
     return locked.select_related("stream", "landing__stream", "landing__firm", "landing__programme").get(pk=letter_id)

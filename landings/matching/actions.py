@@ -15,6 +15,7 @@ from landings.matching import rules, words
 from landings.matching.facts import MatchDeclined, MatchExpired, MatchProposed, MatchWithdrawn
 from landings.matching.models import Match
 from landings.matching.pairs import Candidate, breakdown_of, candidates
+from landings.matching.queries import placed_of
 from network.members.models import Member
 from realtime.streams import open_stream, publish
 
@@ -43,13 +44,13 @@ def propose(application_id: int, offer_ids: Sequence[int], *, by: Member, note: 
 
 def _held_application(application_id: int) -> Application:
     rows = Application.objects.select_related("programme", "firm", "stream")
-    return rows.select_for_update(of=("self",)).get(pk=application_id)
+    return rows.select_for_update(no_key=True, of=("self",)).get(pk=application_id)
 
 
 def _check_matchable(application: Application) -> None:
     if application.state != State.ACCEPTED:
         raise ValidationError(_("Only an accepted application can be matched."), code="not_now")
-    if application.matches.filter(placed_at__isnull=False, withdrawn_at=None).exists():
+    if placed_of(application):
         raise ValidationError(_("This firm has its place already."), code="not_now")
 
 
@@ -130,4 +131,4 @@ def held_match(match_id: int) -> Match:
     rows = Match.objects.select_related(
         "stream", "application__stream", "application__firm", "application__programme", "offer__site__host"
     )
-    return rows.select_for_update(of=("self",)).get(pk=match_id)
+    return rows.select_for_update(no_key=True, of=("self",)).get(pk=match_id)

@@ -120,6 +120,11 @@ def _view(spots: list[Spot]) -> View:
     return (round(x), round(y), round(wide), round(high))
 
 
+def placed_of(application: Application) -> Match | None:
+    """The proposal that both sides confirmed, unless it was taken back: a firm has one place at most."""
+    return application.matches.filter(placed_at__isnull=False, withdrawn_at=None).first()
+
+
 def landing_id_of(match: Match) -> int | None:
     """The landing that it led to. Read by the relation's name: placements stand above."""
     if not match.placed_at:
@@ -139,6 +144,11 @@ def page_for(member: Member, *, before: str) -> dict[str, Any]:
 
 def matches_of(application: Application) -> list[Match]:
     return list(Match.objects.for_list().filter(application=application))
+
+
+def matches_seen(application: Application, by: Member) -> list[Match]:
+    """What was proposed to a firm, for who may see it: reviewers may not."""
+    return list(Match.objects.visible_to(by).for_list().filter(application=application))
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,9 @@ def offers_for(request: MemberRequest, application_id: int) -> HttpResponse:
     application = _application(request, application_id)
     if not rules.may_propose(request.user, application):
         raise PermissionDenied
+    if queries.placed_of(application):
+        messages.info(request, _("This firm has its place already."))
+        return redirect("landings:matches-of", application.pk)
     found = queries.offers_page(application, limit=SHOWN)
     form = ProposeForm(request.POST or None, offer_ids=[row["offer"].pk for row in found["fitting"]])
     if request.method == "POST" and form.is_valid():
@@ -91,8 +94,11 @@ def _application(request: MemberRequest, application_id: int) -> Application:
 
 
 def _proposals(request: MemberRequest, application: Application) -> dict[str, Any]:
+    matches = queries.matches_seen(application, by=request.user)
+    placed = next((match for match in matches if match.state == "placed"), None)
     return {
         "application": application,
-        "matches": queries.matches_of(application),
-        "may_propose": rules.may_propose(request.user, application),
+        "matches": matches,
+        "may_propose": not placed and rules.may_propose(request.user, application),
+        "landing_id": queries.landing_id_of(placed) if placed else None,
     }

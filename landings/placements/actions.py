@@ -28,6 +28,7 @@ from landings.placements.models import DeskDay, Landing, days_between
 from network.members.models import Member
 from network.members.zone import zone_named
 from network.organisations.rules import is_commissioner
+from realtime.revocation import revoke
 from realtime.streams import open_stream, publish
 
 AT_ONCE = 200
@@ -40,7 +41,7 @@ def confirm(match_id: int, *, by: Member, now: datetime) -> Match:
     A yes that was said already stays as it was. Raises ValidationError (`not_now`).
     """
     # The application is locked first: two matches of one firm may be confirmed at once.
-    Application.objects.select_for_update().get(matches=match_id)
+    Application.objects.select_for_update(no_key=True).get(matches=match_id)
     match = held_match(match_id)
     side = matching.side_of(by, match)
     if side is None:
@@ -56,7 +57,7 @@ def confirm(match_id: int, *, by: Member, now: datetime) -> Match:
 
 def _place(match: Match, now: datetime) -> tuple[Landing | None, list[Match]]:
     """Book the desks and begin the landing; where the desks are gone, the match is lost and there is none."""
-    offer = SlotOffer.objects.select_for_update().get(pk=match.offer_id)
+    offer = SlotOffer.objects.select_for_update(no_key=True).get(pk=match.offer_id)
     seats = _free_seats(match, offer)
     if not seats:
         match.lose(now)
@@ -80,7 +81,7 @@ def _free_seats(match: Match, offer: SlotOffer) -> list[tuple[int, date]]:
 def _let_others_go(match: Match, now: datetime) -> list[Match]:
     """The firm has its place: what else was proposed to it is withdrawn."""
     others = match.application.matches.open().exclude(pk=match.pk).select_related("stream")
-    found = list(others.select_for_update(of=("self",)).order_by("pk"))
+    found = list(others.select_for_update(no_key=True, of=("self",)).order_by("pk"))
     for other in found:
         other.withdrawn_at = now
         other.save()
@@ -151,8 +152,10 @@ def name_commissioner(landing_id: int, *, commissioner: Member, by: Member, now:
     if not is_commissioner(commissioner):
         words = _("%s does not belong to an agency, so cannot be a commissioner.") % commissioner.name
         raise ValidationError(words, code="not_a_commissioner")
-    landing.commissioner = commissioner
+    before, landing.commissioner = landing.commissioner_id, commissioner
     landing.save()
+    if before:
+        revoke(before)
     told = CommissionerNamed(landing_id=landing.pk, member_id=commissioner.pk)
     publish(told, to=landing.stream, by=by.pk, at=now)
     return landing
@@ -191,4 +194,4 @@ def held_landing(landing_id: int) -> Landing:
     rows = Landing.objects.select_related(
         "stream", "application__stream", "programme", "firm", "host", "site", "match", "commissioner"
     )
-    return rows.select_for_update(of=("self",)).get(pk=landing_id)
+    return rows.select_for_update(no_key=True, of=("self",)).get(pk=landing_id)

@@ -1,13 +1,13 @@
 """Verdicts: what each rule of a programme says about a firm's facts. Pure: no clock, no database."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
 from landings.programmes import wording
 from landings.programmes.operators import OPERATORS
-from landings.programmes.vocabulary import WORDS, Word
+from landings.programmes.vocabulary import WORDS
 
 Answer = Literal["pass", "fail", "unknown"]
 Outcome = Literal["eligible", "not_eligible", "unknown"]
@@ -45,9 +45,22 @@ def judge(rules: Iterable[Mapping[str, Any]], facts: Facts, on: date) -> list[Ve
     return [_verdict(rule, facts) for rule in rules if in_force(rule, on)]
 
 
+def judged(rules: Iterable[Mapping[str, Any]], facts: Facts, on: date) -> Outcome:
+    """The outcome alone, for where no words are wanted."""
+    return _decided({_answer(rule, facts) for rule in rules if in_force(rule, on)})
+
+
+def missed(rules: Iterable[Mapping[str, Any]], facts: Facts, on: date) -> list[Verdict]:
+    """Verdicts of the rules that do not pass, in the programme's order."""
+    return [_verdict(rule, facts) for rule in rules if in_force(rule, on) and _answer(rule, facts) != "pass"]
+
+
 def outcome(verdicts: Iterable[Verdict]) -> Outcome:
     """One failure decides; else one unknown leaves it open."""
-    answers = {verdict.answer for verdict in verdicts}
+    return _decided({verdict.answer for verdict in verdicts})
+
+
+def _decided(answers: Collection[str]) -> Outcome:
     if "fail" in answers:
         return "not_eligible"
     return "unknown" if "unknown" in answers else "eligible"
@@ -64,27 +77,31 @@ def in_force(rule: Mapping[str, Any], on: date) -> bool:
     return (not starts or date.fromisoformat(starts) <= on) and (not ends or on < date.fromisoformat(ends))
 
 
+def _answer(rule: Mapping[str, Any], facts: Facts) -> Answer:
+    """Pass, fail or unknown, without a word said."""
+    word, value = WORDS[rule["field"]], rule["value"]
+    fact: Any = facts.get(word.name)
+    if _is_lacking(fact) or (word.kind == "money" and fact["currency"] != value["currency"]):
+        return "unknown"
+    return "pass" if OPERATORS[rule["operator"]].holds(_plain(fact), _plain(value)) else "fail"
+
+
 def _verdict(rule: Mapping[str, Any], facts: Facts) -> Verdict:
-    word = WORDS[rule["field"]]
-    told = {"key": rule["key"], "field": word.name, "rule": wording.statement(rule)}
+    word, answer = WORDS[rule["field"]], _answer(rule, facts)
     fact = facts.get(word.name)
-    missing = _missing(word, fact, rule["value"])
-    if missing:
-        return Verdict(answer="unknown", needs=missing, reason=str(word.how), **told)
+    told = {"key": rule["key"], "field": word.name, "rule": wording.statement(rule)}
+    if answer == "unknown":
+        needs = str(word.label) if _is_lacking(fact) else wording.in_currency(word, rule["value"]["currency"])
+        return Verdict(answer=answer, needs=needs, reason=str(word.how), **told)
     told["found"] = wording.fact_in_words(word, fact)
-    if OPERATORS[rule["operator"]].holds(_plain(fact), _plain(rule["value"])):
-        return Verdict(answer="pass", **told)
+    if answer == "pass":
+        return Verdict(answer=answer, **told)
     change = wording.smallest_change(rule, word)
-    return Verdict(answer="fail", reason=rule["reason"], referral=rule.get("referral", ""), change=change, **told)
+    return Verdict(answer=answer, reason=rule["reason"], referral=rule.get("referral", ""), change=change, **told)
 
 
-def _missing(word: Word, fact: Any, value: Any) -> str:
-    """What is lacking to answer, in words; empty when the fact can be compared."""
-    if fact is None or fact == []:
-        return str(word.label)
-    if word.kind == "money" and fact["currency"] != value["currency"]:
-        return wording.in_currency(word, value["currency"])
-    return ""
+def _is_lacking(fact: Any) -> bool:
+    return fact is None or fact == []
 
 
 def _plain(value: Any) -> Any:

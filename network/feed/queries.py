@@ -14,7 +14,7 @@ from realtime.facts import name_of
 from realtime.streams import Event
 
 PAGE = 25
-LOOKED_AT = 60
+LOOKED_AT = 40
 FOLDED = 3
 
 
@@ -50,14 +50,27 @@ def page(me: Member, *, before: int = 0) -> Page:
     `next_key` continues after what was looked at, even where little of it was worth a line.
     """
     older = _older_than(before)
-    found = [(source, _events(source, me, older)) for source in all_sources()]
-    reach = max((events[-1].at for _source, events in found if len(events) == LOOKED_AT), default=None)
-    items = [item for source, events in found for item in _items(source, events)]
-    items.sort(key=lambda item: (item.at, item.id), reverse=True)
-    sure = _once([item for item in items if reach is None or item.at >= reach])
-    shown = sure[:PAGE]
-    more = len(sure) > PAGE or reach is not None
-    return Page(shown, shown[-1].id if more and shown else 0)
+    found = {source.name: _events(source, me, older) for source in all_sources()}
+    reach = max((events[-1].at for events in found.values() if len(events) == LOOKED_AT), default=None)
+    sure = [event for events in found.values() for event in events if reach is None or event.at >= reach]
+    looked = sorted(sure, key=_moment, reverse=True)[:LOOKED_AT]
+    newest = {event.pk for event in looked}
+    items = [
+        item
+        for source in all_sources()
+        for item in _items(source, [event for event in found[source.name] if event.pk in newest])
+    ]
+    items.sort(key=_moment, reverse=True)
+    kept = _once(items)
+    shown = kept[:PAGE]
+    if len(kept) > PAGE:
+        return Page(shown, shown[-1].id)
+    more = len(newest) < len(sure) or reach is not None
+    return Page(shown, looked[-1].pk if more and looked else 0)
+
+
+def _moment(what: Item | Event) -> tuple[datetime, int]:
+    return what.at, what.id
 
 
 def _older_than(key: int) -> Q:

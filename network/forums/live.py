@@ -1,6 +1,10 @@
 """What moves on screen: a thread's posts on its page, its row in the list of its board."""
 
+from collections.abc import Callable, Collection, Sequence
+from typing import Any
+
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.utils import timezone
 
@@ -24,9 +28,12 @@ from network.forums.facts import (
 )
 from network.forums.models import Board, Post, Report, Thread
 from network.members.models import Member, Viewer
+from network.members.queries import holding
 from realtime import live
 from realtime.access import OWN, everyone, only
 from realtime.streams import Event
+
+Rule = Callable[[int | None, int], bool]
 
 
 def viewer(member_id: int | None) -> Viewer:
@@ -42,6 +49,25 @@ def _reads_board(member_id: int | None, stream_id: int) -> bool:
     return Board.objects.visible_to(viewer(member_id)).filter(stream_id=stream_id).exists()
 
 
+def _hold_threads(pairs: Collection[live.Pair]) -> set[live.Pair]:
+    return _holding(pairs, Thread.objects.filter(removed_at=None), "board__audience", _reads_thread)
+
+
+def _hold_boards(pairs: Collection[live.Pair]) -> set[live.Pair]:
+    return _holding(pairs, Board.objects.all(), "audience", _reads_board)
+
+
+def _holding(pairs: Collection[live.Pair], those: QuerySet[Any], audience: str, rule: Rule) -> set[live.Pair]:
+    found = those.filter(stream__in={stream for _member, stream in pairs}).values_list("stream_id", audience)
+    everyone, members = set(), set()
+    for stream, whose in found:
+        if whose == Board.Audience.PUBLIC:
+            everyone.add(stream)
+        elif whose == Board.Audience.MEMBERS:
+            members.add(stream)
+    return holding(pairs, may_read=rule, everyone=everyone, members=members)
+
+
 def _reads_report(member_id: int | None, stream_id: int) -> bool:
     return Report.objects.visible_to(viewer(member_id)).filter(stream_id=stream_id).exists()
 
@@ -52,8 +78,18 @@ def _seen(member_id: int, stream_id: int, seq: int) -> None:
     actions.read_to(thread, by=member, number=queries.number_at(stream_id, seq), now=timezone.now())
 
 
-live.register(live.StreamKind("thread", may_read=_reads_thread, who=everyone(), presence=True, typing=True, seen=_seen))
-live.register(live.StreamKind("board", may_read=_reads_board, who=everyone(), presence=True))
+live.register(
+    live.StreamKind(
+        "thread",
+        may_read=_reads_thread,
+        hold=_hold_threads,
+        who=everyone(),
+        presence=True,
+        typing=True,
+        seen=_seen,
+    )
+)
+live.register(live.StreamKind("board", may_read=_reads_board, hold=_hold_boards, who=everyone(), presence=True))
 live.register(live.StreamKind("report", may_read=_reads_report, who=only(member=OWN)))
 
 
@@ -72,10 +108,15 @@ def head_html(thread: Thread) -> str:
     return render_to_string("network/forums/_head.html", {"thread": thread})
 
 
-@live.shows(Replied, in_="thread")
-def arrived(event: Event) -> list[live.Piece]:
-    post = queries.post_piece(event.told.post_id)
-    return [live.append(f"posts-{post.thread_id}", f"post-{post.pk}", post_html(post))]
+@live.shows_many(Replied, in_="thread")
+def arrived(events: Sequence[Event]) -> dict[int, list[live.Piece]]:
+    said = {event.pk: event.told.post_id for event in events}
+    posts = {post.pk: post for post in queries.post_pieces(said.values())}
+    return {pk: [_arrival(posts[post_id])] for pk, post_id in said.items()}
+
+
+def _arrival(post: Post) -> live.Piece:
+    return live.append(f"posts-{post.thread_id}", f"post-{post.pk}", post_html(post))
 
 
 @live.shows(ReactionChanged, in_="thread")

@@ -34,7 +34,7 @@ def propose(
     Raises PermissionDenied for who is no commissioner of the agency; ValidationError (`same`, `not_of_firm`,
     `asked_often`, `already_asked`) for what cannot be proposed.
     """
-    list(Member.objects.select_for_update().filter(pk__in=[founder.pk, contact.pk]).order_by("pk"))
+    list(Member.objects.select_for_update(no_key=True).filter(pk__in=[founder.pk, contact.pk]).order_by("pk"))
     if not rules.may_propose(by, agency):
         raise PermissionDenied
     _check_pair(firm, founder, contact, by, now)
@@ -145,7 +145,7 @@ def close(introduction_id: int, *, by: Member, outcome: str, note: str, now: dat
 def expire_due(*, now: datetime, limit: int = 100) -> int:
     """Expire what found silence, a no or a later until its day. Returns how many."""
     due = Introduction.objects.standing().filter(expires_at__lte=now).select_related("stream").order_by("id")
-    rows = list(due.select_for_update(skip_locked=True, of=("self",))[:limit])
+    rows = list(due.select_for_update(no_key=True, skip_locked=True, of=("self",))[:limit])
     for introduction in rows:
         introduction.expire(now)
         introduction.save()
@@ -159,7 +159,7 @@ def remind_due(*, now: datetime, limit: int = 100) -> int:
     standing = Introduction.objects.standing().filter(expires_at__gt=now)
     due = Side.objects.filter(reminded_at=None, remind_at__lte=now, answer__in=["", Answer.LATER])
     due = due.filter(introduction__in=standing).select_related("introduction__stream").order_by("id")
-    rows = list(due.select_for_update(skip_locked=True, of=("self",))[:limit])
+    rows = list(due.select_for_update(no_key=True, skip_locked=True, of=("self",))[:limit])
     for side in rows:
         side.reminded_at = now
         side.save(update_fields=["reminded_at"])
@@ -169,7 +169,9 @@ def remind_due(*, now: datetime, limit: int = 100) -> int:
 
 
 def _lock(introduction_id: int) -> Introduction:
-    locked = Introduction.objects.select_for_update(of=("self",)).select_related("stream", "conversation__stream")
+    locked = Introduction.objects.select_for_update(no_key=True, of=("self",)).select_related(
+        "stream", "conversation__stream"
+    )
     return locked.get(pk=introduction_id)
 
 

@@ -101,4 +101,4 @@ def _forget_photo(member: Member) -> None:
 
 
 def _held(member_id: int) -> Member:
-    return Member.objects.select_for_update().get(pk=member_id)
+    return Member.objects.select_for_update(no_key=True).get(pk=member_id)

@@ -1,5 +1,6 @@
 """The profile as its pages need it."""
 
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.members.models import Member
 from network.members.zone import shared_hours
+from realtime.live import Pair
 
 LABELS: dict[str, str | Promise] = {
     "who": _("Who you are"),
@@ -103,3 +105,24 @@ def profile(member: Member, viewer: Member, now: datetime) -> Profile:
         own=member.pk == viewer.pk,
         hours_shared=shared_hours(viewer.time_zone, member.time_zone, now),
     )
+
+
+def holding(
+    pairs: Collection[Pair],
+    *,
+    may_read: Callable[[int | None, int], bool],
+    everyone: Iterable[int] = (),
+    members: Iterable[int] = (),
+) -> set[Pair]:
+    """Of (member, stream), those that hold where some streams are open to everyone and some to every member.
+
+    The rule itself, `may_read`, is asked for each pair of what is left: those rooms are small.
+    """
+    asked = {member for member, _stream in pairs if member is not None}
+    active = set(Member.objects.filter(pk__in=asked, is_active=True).values_list("pk", flat=True))
+    to_all, to_members = set(everyone), set(members)
+    return {
+        (member, stream)
+        for member, stream in pairs
+        if stream in to_all or (stream in to_members and member in active) or may_read(member, stream)
+    }

@@ -1,7 +1,9 @@
+from collections.abc import Collection
+
 from django.template.loader import render_to_string
 
 from network.messages.facts import Said, Unsaid
-from network.messages.models import Conversation, Line
+from network.messages.models import Conversation, Line, Participant
 from realtime import live
 from realtime.access import OWN, only
 from realtime.streams import Event
@@ -12,7 +14,15 @@ def _may_read(member_id: int | None, stream_id: int) -> bool:
     return here.filter(participants__member_id=member_id or 0, participants__left_at=None).exists()
 
 
-live.register(live.StreamKind("conversation", may_read=_may_read, who=only(member=OWN), presence=True, typing=True))
+def _hold(pairs: Collection[live.Pair]) -> set[live.Pair]:
+    streams = {stream for _member, stream in pairs}
+    here = Participant.objects.filter(left_at=None, conversation__stream__in=streams)
+    return set(pairs) & set(here.values_list("member_id", "conversation__stream_id"))
+
+
+live.register(
+    live.StreamKind("conversation", may_read=_may_read, hold=_hold, who=only(member=OWN), presence=True, typing=True)
+)
 
 
 def line_piece(line: Line) -> str:

@@ -12,6 +12,7 @@ from modelsearch import index
 
 from network.members.models import Member, Viewer
 from network.organisations.ebops import EBOPS
+from network.organisations.sectors import NAMES as SECTOR_NAMES
 from network.organisations.sectors import SECTORS
 from realtime import bearer
 from realtime.streams import Living
@@ -89,6 +90,11 @@ class Organisation(index.Indexed, Living):
 
     def get_absolute_url(self) -> str:
         return reverse("network:organisation", args=[self.slug])
+
+    @property
+    def sector_name(self) -> str:
+        """Not Django's `get_…_display`, which makes a dictionary of all sectors anew for each row of a list."""
+        return str(SECTOR_NAMES.get(self.sector, self.sector))
 
     @property
     def offer(self) -> dict[str, list[str]]:

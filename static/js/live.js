@@ -50,7 +50,6 @@ on("gap", (frame) => {
   if (streams.has(frame.stream)) renew(frame.stream, { epoch: frame.epoch, after: frame.head });
 });
 
-on("refresh", (frame) => refresh(frame.id));
 
 on("revoked", (frame) => leave(frame.stream));
 

@@ -1,5 +1,6 @@
 // Every <time data-moment> in the reader's zone and language, kept true as minutes pass. Mirrors realtime/face/moments.py.
 import { born, whenHere } from "./arrive.js";
+import { on } from "./connection.js";
 import { say } from "./words.js";
 
 const root = document.documentElement;
@@ -7,9 +8,11 @@ const language = root.lang || "en";
 const zone = root.dataset.zone || undefined;
 const DAY = 86400;
 const UNITS = [["year", 365 * DAY], ["month", 30 * DAY], ["week", 7 * DAY], ["day", DAY], ["hour", 3600], ["minute", 60], ["second", 1]];
+const WRONG = 60_000; // milliseconds by which a clock may differ from the server's
+let skew = 0;
 const relative = new Intl.RelativeTimeFormat(language, { numeric: "always" });
 
-export function words(at, now = Date.now()) {
+export function words(at, now = Date.now() + skew) {
   const seconds = (at - now) / 1000;
   const size = Math.abs(seconds);
   if (size < 45) return say("just-now");
@@ -42,6 +45,18 @@ whenHere("time[data-moment]", (element) => {
   write(element);
 });
 
+function writeAll() {
+  document.querySelectorAll('time[data-moment="words"]').forEach(write);
+}
+
 setInterval(() => {
-  if (!document.hidden) document.querySelectorAll('time[data-moment="words"]').forEach(write);
+  if (!document.hidden) writeAll();
 }, 30000);
+
+// The server says what time it is when it says welcome.
+on("open", ({ now }) => {
+  const late = now * 1000 - Date.now();
+  const before = skew;
+  skew = Math.abs(late) > WRONG ? late : 0;
+  if (Math.abs(skew - before) > WRONG) writeAll();
+});

@@ -1,23 +1,31 @@
-"""Baseline: `websockets` alone, one process, its own broadcast. `go EVENTS SIZE` makes it speak to all."""
+"""Baseline: `websockets` alone, its own broadcast. `go EVENTS SIZE SECONDS` makes it speak to all rooms."""
 
 import asyncio
 import sys
+import time
 
 from websockets.asyncio.server import broadcast, serve
 
-there = set()
+rooms = {}
 
 
 async def stay(connection):
+    there = rooms.setdefault(connection.request.path, set())
     there.add(connection)
     try:
         async for words in connection:
-            _go, events, size = words.split()
-            for seq in range(int(events)):
-                broadcast(there, f'{{"seq":{seq},"text":"{"x" * int(size)}"}}')
-                await asyncio.sleep(0)
+            _go, events, size, pause = words.split()
+            await speak(int(events), int(size), float(pause))
     finally:
         there.discard(connection)
+
+
+async def speak(events, size, pause):
+    for seq in range(events):
+        for there in rooms.values():
+            broadcast(there, f'{{"seq":{seq},"t":{time.monotonic()},"text":"{"x" * size}"}}')
+            await asyncio.sleep(0)
+        await asyncio.sleep(pause)
 
 
 async def main():

@@ -2,9 +2,13 @@
 
 import os
 import platform
+import re
+import subprocess
 from importlib.metadata import version
 
 PACKAGES = ("django", "channels", "daphne", "uvicorn", "websockets", "redis")
+
+TOOLS = {"node": ("node", "--version"), "nginx": ("nginx", "-v"), "redis-server": ("redis-server", "--version")}
 
 
 def figures():
@@ -14,6 +18,7 @@ def figures():
         "system": platform.platform(),
         "python": platform.python_version(),
         **{name: version(name) for name in PACKAGES},
+        **{name: said for name, words in TOOLS.items() if (said := _version_of(*words))},
     }
 
 
@@ -30,3 +35,13 @@ def pin(*cores):
 def _processor():
     with open("/proc/cpuinfo") as lines:
         return next((line.split(":")[1].strip() for line in lines if line.startswith("model name")), platform.machine())
+
+
+def _version_of(*words):
+    """What a program says of itself; nothing where it is not there."""
+    try:
+        told = subprocess.run(words, capture_output=True, text=True, check=False)
+    except OSError:
+        return ""
+    found = re.search(r"\d+(\.\d+)+", told.stdout + told.stderr)
+    return found[0] if found else ""

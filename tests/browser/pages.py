@@ -4,7 +4,7 @@ import re
 
 from axe_playwright_python.async_playwright import Axe
 
-from tests.sizes import FULL
+from tests.sizes import BROAD
 
 HEIGHTS = {390: 844, 1280: 800}
 LOOKS = [(390, "dark"), (1280, "light"), (1280, "dark"), (390, "light")]
@@ -56,15 +56,15 @@ async def violations(page):
     return [tuple(one) for one in await page.evaluate(RUN, OPTIONS)]
 
 
-async def faults(page, path=None):
+async def faults(page, path=None, looks=LOOKS if BROAD else LOOKS[:2]):
     """What axe finds on a page, and where the page is wider than its window.
 
-    In the suite it is looked at in both themes and at both widths; at full size in each theme at each width.
+    In the suite it is looked at in both themes and at both widths; at wide size in each theme at each width.
     """
     if path:
         await page.goto(path)
     found = []
-    for width, scheme in LOOKS if FULL else LOOKS[:2]:
+    for width, scheme in looks:
         await page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
         await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         found += [(width, scheme, *one) for one in await violations(page)]

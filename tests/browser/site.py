@@ -17,9 +17,13 @@ PATIENCE = 60
 
 
 class Site:
-    """A site to look at with a browser. It keeps its address while its web process dies and comes back."""
+    """A site to look at with a browser. It keeps its address while its web process dies and comes back.
 
-    def __init__(self):
+    `module` is what is run as its web server, `more` what that finds in its environment beside the rest.
+    """
+
+    def __init__(self, module="config.serve.web", **more):
+        self.module, self.more = module, more
         self.line = listening.listen("127.0.0.1", 0)
         self.address = listening.address(self.line).rstrip("/")
         self.web = None
@@ -29,12 +33,25 @@ class Site:
     def start_web(self):
         """Start the web process and wait until it answers."""
         child = household.web(self.line.fileno(), self._environ())
+        child.command = [self.module if word == "config.serve.web" else word for word in child.command]
         with contextlib.closing(listening.Knock(self.line)) as knock:
             self.web = child.start(time.monotonic())
             end = time.monotonic() + PATIENCE
             while not knock.answered():
                 assert self.web.poll() is None, "the web process ended before it answered"
                 assert time.monotonic() < end, "the web process does not answer"
+
+    def start_another(self, *words):
+        """One more web process at the same address, with more words on its command line."""
+        child = household.web(self.line.fileno(), self._environ())
+        child.command = [*child.command, *words]
+        with contextlib.closing(listening.Knock(self.line)) as knock:
+            process = child.start(time.monotonic())
+            end = time.monotonic() + PATIENCE
+            while not knock.answered():
+                assert process.poll() is None, "the web process ended before it answered"
+                assert time.monotonic() < end, "the web process does not answer"
+        return process
 
     def kill_web(self):
         """End the web process as a crash does: no goodbye to any socket."""
@@ -73,7 +90,7 @@ class Site:
         self.line.close()
 
     def _environ(self):
-        return {**os.environ, "DATABASE_URL": address_of_database(), "SITE_URL": self.address}
+        return {**os.environ, "DATABASE_URL": address_of_database(), "SITE_URL": self.address, **self.more}
 
 
 def address_of_database():

@@ -74,9 +74,10 @@ async def test_what_could_not_be_sent_is_kept_through_a_reload(open_page, thread
     await page.reload()
     await expect(page.locator("[data-pending]")).to_contain_text("Still there?")
     assert Post.objects.filter(thread=thread).count() == 1
-    await page.unroute("**/reply/")
-    await page.get_by_role("button", name="Retry").click()
-    await expect(posts_of(page)).to_have_count(2)
+    async with page.expect_request("**/reply/"):
+        await page.get_by_role("button", name="Retry").click()
+    await page.unroute("**/reply/")  # from here on it goes by itself
+    await expect(posts_of(page)).to_have_count(2, timeout=30_000)
     await expect(page.locator("[data-pending]")).to_have_count(0)
     assert Post.objects.filter(thread=thread, number=2).count() == 1
 

@@ -87,6 +87,7 @@ def test_without_a_chromium_the_tests_are_left_out_aloud():
     assert "NOT run here: no Chromium" in result.stdout
 
 
+@pytest.mark.wide
 def test_without_a_chromium_ci_fails():
     result = collect(KONTOR_CI="1")
 

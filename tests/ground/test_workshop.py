@@ -14,9 +14,12 @@ from workshop import checks, commands, environment, installers
 from workshop.environment import RUN, TEST, prepare
 from workshop.installers import Failed, Pip, explanation
 
+from tests.sizes import BROAD
+
 ROOT = Path(__file__).parents[2]
 script = runpy.run_path(str(ROOT / "bin" / "kontor"))
-INSTALLERS = [Pip(), installers.choose(os.environ)]
+CHOSEN = installers.choose(os.environ)
+INSTALLERS = [Pip(), CHOSEN] if BROAD else [CHOSEN]
 
 
 class Notebook:

@@ -15,7 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from realtime.access import ANY, OWN, ROLES
 from tests.guarantees.worlds import world_for
-from tests.sizes import FULL
+from tests.sizes import BROAD
 
 ELSEWHERE = ("account/", "staff/")
 VISITOR = "visitor"
@@ -94,15 +94,22 @@ def _probes(door, world, role):
     else:
         yield from _member_probes(door, world, role)
     if door.arguments and (policy.door != "roles" or _is_let_in(policy, role)):
-        yield "nothing", world.absent, "absent"
+        yield "nothing", world.absent, _of_nothing(policy, world, role)
         if world.closed is not None:
             yield "a closed object", world.closed, "hidden"
 
 
+def _of_nothing(policy, world, role):
+    """What is absent is answered so; a role that the door never lets in may be refused before anybody looks."""
+    stays_out = policy.door == "roles" and policy.reach_of(role) is None
+    return "refused" if stays_out and not world.hidden else "absent"
+
+
 def _is_let_in(policy, role):
-    """Whether the policy lets this role in anywhere. One that it never does tries only another's object, but at full
-    size, where it tries all."""
-    return role != VISITOR and (FULL or policy.reach_of(role) is not None)
+    """Whether the policy lets this role in anywhere. One that it never does tries only another's object, but where all
+    roles are asked, it tries all.
+    """
+    return role != VISITOR and (BROAD or policy.reach_of(role) is not None)
 
 
 def _member_probes(door, world, role):
@@ -130,7 +137,7 @@ def _of_other_roles(door, world, role):
     roles = [other for other in (*ROLES[at:], *ROLES[:at], VISITOR) if other in world.own]
     mine = world.shared_with(role)
     theirs = [(f"the {other}'s", world.own[other]) for other in roles if world.own[other] not in mine]
-    return theirs if FULL else theirs[: 1 if _is_let_in(door.policy, role) else 0]
+    return theirs if BROAD else theirs[: 1 if _is_let_in(door.policy, role) else 0]
 
 
 def _all(door, world):

@@ -70,5 +70,13 @@ def happen_at_once(stream, *whats):
 
 
 @sync_to_async
+def happen_in(*streams):
+    """The same in each of these, in one transaction."""
+    found = list(Stream.objects.filter(pk__in=[one.pk for one in streams]))
+    with transaction.atomic():
+        publish(Happened(what="x"), to=found, by=None, at=timezone.now())
+
+
+@sync_to_async
 def change(stream, **fields):
     Stream.objects.filter(pk=stream.pk).update(**fields)

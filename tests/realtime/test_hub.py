@@ -7,8 +7,16 @@ from asgiref.sync import sync_to_async
 from django.db import connections
 
 from config.serve import private_redis
-from realtime import hints, hub
-from tests.realtime.kinds_for_tests import change, happen, happen_at_once, new_room, publish_one, rendered
+from realtime import hints, hub, rooms
+from tests.realtime.kinds_for_tests import (
+    change,
+    happen,
+    happen_at_once,
+    happen_in,
+    new_room,
+    publish_one,
+    rendered,
+)
 
 RARELY = hub.Pace(heads=60, slow=0.1, recheck=60, company=60)
 
@@ -122,7 +130,7 @@ async def test_an_event_is_fetched_once_and_rendered_once_for_all(house, connect
     for socket in sockets:
         assert await socket.numbers(upto=1) == [1]
     assert rendered == {(stream.pk, 1, "en"): 1}
-    assert house.tally == {"fetches": 1, "events": 1, "frames": 1}
+    assert [house.tally[what] for what in ("fetches", "events", "frames")] == [1, 1, 1]
 
 
 async def test_an_event_is_rendered_once_in_each_language(connect):
@@ -245,3 +253,53 @@ class TestRedisThatDiesAndReturns:
         await happen(stream, "in the light")
         assert await socket.numbers(upto=2) == [2]
         hints.listen_here(house.overhear)
+
+
+class TestWhereSomethingBreaks:
+    """No round comes to help: what is not handed out by the postmen is not handed out."""
+
+    @pytest.fixture
+    def pace(self):
+        return RARELY
+
+    async def test_a_room_that_cannot_be_handed_out_holds_up_no_other_and_is_tried_again(
+        self, connect, monkeypatch, caplog
+    ):
+        broken, sound = await new_room(), await new_room()
+        socket = await connect()
+        for stream in (broken, sound):
+            await socket.subscribe(stream)
+            await socket.hear("events")
+        plain = rooms.Room.hand_out
+
+        def breaks(room, events):
+            if room.stream == broken.pk:
+                raise RuntimeError("cannot be handed out")
+            return plain(room, events)
+
+        monkeypatch.setattr(rooms.Room, "hand_out", breaks)
+        await happen_in(broken, sound)
+        assert (await socket.hear("events"))["stream"] == sound.name
+        monkeypatch.undo()
+        assert [record.getMessage() for record in caplog.records] == [f"{broken.name} was not handed out"]
+        caplog.clear()
+        await happen_in(sound, broken)
+        frames = [await socket.hear("events") for _ in range(2)]
+        told = {frame["stream"]: [event["seq"] for event in frame["events"]] for frame in frames}
+        assert told == {broken.name: [1, 2], sound.name: [2]}
+
+    async def test_a_line_that_breaks_in_an_odd_way_is_left_and_holds_up_nobody(self, connect, house, monkeypatch):
+        stream = await new_room()
+        odd, well = await connect(), await connect()
+        for socket in (odd, well):
+            await socket.subscribe(stream)
+            await socket.hear("events")
+        (line,) = [one for one in house.lines if one._send.__self__ is odd]
+
+        async def breaks(message):
+            raise RuntimeError("closing, and has not said so")
+
+        line._send = breaks
+        await happen(stream, "x")
+        assert await well.numbers(upto=1) == [1]
+        assert line.closed

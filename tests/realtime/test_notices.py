@@ -1,10 +1,12 @@
+from datetime import timedelta
+
 import pytest
 from django.core import mail as django_mail
 from django.db import transaction
 from django.utils import timezone
 
 from realtime import notices
-from realtime.mail import Mail, send_due
+from realtime.mail import LEASE, Mail, send_due
 from realtime.notices import Muted, Notice, NoticeKind, mark_read, notify, tray_of, unread_count
 from realtime.streams import open_stream, publish
 from tests.factories.members import make_member
@@ -41,6 +43,70 @@ def test_a_notice_is_mailed_once_with_a_stable_id():
     assert sent.extra_headers["Message-ID"] == Mail.objects.get().message_id
     assert sent.body
     assert Mail.objects.get().text == ""
+
+
+@pytest.mark.django_db
+def test_a_mail_whose_lease_ran_out_while_others_were_sent_is_left_to_whoever_has_it(monkeypatch):
+    told(make_member(), make_member())
+    now, plain = timezone.now(), django_mail.EmailMultiAlternatives.send
+
+    def slow(message):
+        """Another sweep comes when the lease of the rest has run out."""
+        monkeypatch.setattr("realtime.mail.EmailMultiAlternatives.send", plain)
+        assert send_due(now=now + LEASE) == 1
+        return plain(message)
+
+    monkeypatch.setattr("realtime.mail.EmailMultiAlternatives.send", slow)
+    assert send_due(now=now) == 1
+    assert len({tuple(one.to) for one in django_mail.outbox}) == len(django_mail.outbox) == 2
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("days", [-400, 0, 400])
+def test_nobody_else_sends_what_is_being_sent_whatever_the_clock_of_the_senders_says(days, monkeypatch):
+    told(make_member())
+    now, plain = timezone.now() + timedelta(days=days), django_mail.EmailMultiAlternatives.send
+    Mail.objects.update(due_at=now)
+
+    def slow(message):
+        assert send_due(now=now + LEASE / 2) == 0
+        return plain(message)
+
+    monkeypatch.setattr("realtime.mail.EmailMultiAlternatives.send", slow)
+    assert send_due(now=now) == 1
+    assert len(django_mail.outbox) == 1
+
+
+@pytest.mark.django_db
+def test_a_mail_that_cannot_be_put_into_words_holds_up_no_other(monkeypatch, caplog):
+    told(make_member(email="odd@kontor.example"), make_member(email="well@kontor.example"))
+    now, plain = timezone.now(), django_mail.EmailMultiAlternatives.send
+
+    def stumble(message):
+        if message.to == ["odd@kontor.example"]:
+            raise ValueError("no such address can be written")
+        return plain(message)
+
+    monkeypatch.setattr("realtime.mail.EmailMultiAlternatives.send", stumble)
+    assert send_due(now=now) == 1
+    assert [one.to for one in django_mail.outbox] == [["well@kontor.example"]]
+    odd = Mail.objects.get(to="odd@kontor.example")
+    assert (odd.attempts, odd.due_at > now) == (1, True)
+    assert "ValueError" in caplog.text
+
+
+@pytest.mark.django_db
+def test_a_mail_that_could_not_be_sent_waits_by_the_clock_of_its_sender(monkeypatch):
+    told(make_member())
+    now = timezone.now() + timedelta(days=400)
+
+    def refuse(message):
+        raise OSError
+
+    monkeypatch.setattr("realtime.mail.EmailMultiAlternatives.send", refuse)
+    assert send_due(now=now) == 0
+    wait = Mail.objects.get().due_at - now
+    assert timedelta(seconds=10) <= wait < timedelta(seconds=20)
 
 
 @pytest.mark.django_db

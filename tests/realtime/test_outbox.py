@@ -7,6 +7,7 @@ from django.utils import timezone
 from realtime import outbox, reactions
 from realtime.outbox import Outbox, run_due
 from realtime.streams import open_stream, publish
+from realtime.throttle import Throttle
 from tests.realtime.facts_for_tests import Happened
 
 seen = []
@@ -46,6 +47,26 @@ def test_a_leased_row_is_left_alone_until_its_lease_ends():
 
 
 @pytest.mark.django_db
+def test_two_workers_that_have_the_same_row_do_it_once():
+    """The lease of the first ran out while it did the rows before."""
+    seen.clear()
+    happen("good")
+    ours = outbox._claim(timezone.now(), 10)
+    assert run_due(now=timezone.now() + outbox.LEASE) == 1
+    assert [outbox._run(pk, timezone.now) for pk in ours] == [0]
+    assert seen == ["good"]
+
+
+@pytest.mark.django_db
+def test_a_failed_reaction_waits_by_the_clock_of_its_worker():
+    happen("fail")
+    now = timezone.now() + timedelta(days=400)
+    assert run_due(now=now) == 0
+    wait = Outbox.objects.get().due_at - now
+    assert timedelta(seconds=2) <= wait < timedelta(seconds=12)
+
+
+@pytest.mark.django_db
 def test_a_failing_reaction_backs_off_and_ends_as_a_dead_letter():
     happen("fail")
     now = timezone.now()
@@ -60,7 +81,7 @@ def test_a_failing_reaction_backs_off_and_ends_as_a_dead_letter():
 @pytest.mark.django_db(transaction=True)
 def test_the_worker_is_woken_once_for_a_transaction(monkeypatch):
     woken = []
-    monkeypatch.setattr(outbox.sweep, "apply_async", lambda **options: woken.append(options))
+    monkeypatch.setattr(outbox, "_wake", Throttle(lambda: woken.append(1), seconds=0))
     with transaction.atomic():
         happen("first")
         happen("second")

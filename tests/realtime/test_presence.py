@@ -3,8 +3,10 @@ import time
 
 import pytest
 from asgiref.sync import sync_to_async
+from django.db import OperationalError
 
 from realtime import hints, hub, presence
+from realtime.attendance import Attendance
 from tests.factories.members import make_member
 from tests.realtime.kinds_for_tests import new_room
 
@@ -170,3 +172,83 @@ async def test_who_cannot_be_reached_is_not_waited_for(connect):
     await (await come(connect, stream, await member())).say("typing", stream=stream.name)
     await watcher.hear("typing")
     assert asyncio.get_running_loop().time() - started < 4
+
+
+async def test_whom_the_database_could_not_name_is_named_when_it_is_back(connect, monkeypatch):
+    stream = await new_room()
+    ada, bob = await member(), await member()
+    first = await come(connect, stream, ada)
+    await company(first, ada.pk)
+    plain, asked = presence.describe, []
+
+    def away_once(members):
+        asked.append(members)
+        if len(asked) == 1:
+            raise OperationalError("away")
+        return plain(members)
+
+    monkeypatch.setattr(presence, "describe", away_once)
+    await come(connect, stream, bob)
+    await company(first, ada.pk, bob.pk)
+    assert len(asked) == 2
+
+
+async def test_only_one_at_a_time_tells_who_is_here(connect, house, monkeypatch):
+    """What was asked first would else be told last, and stand."""
+    plain, telling, most = house.company._tell_room, [], []
+
+    async def slow(room, modes):
+        telling.append(room.stream)
+        most.append(len(telling))
+        await asyncio.sleep(0.25 + 3 * house.pace.company)
+        await plain(room, modes)
+        telling.remove(room.stream)
+
+    monkeypatch.setattr(house.company, "_tell_room", slow)
+    stream = await new_room()
+    ada, bob = await member(), await member()
+    watcher = await come(connect, stream, ada)
+    while not telling:
+        await asyncio.sleep(0.01)
+    await come(connect, stream, bob)
+    await company(watcher, ada.pk, bob.pk)
+    assert max(most) == 1
+
+
+async def test_many_rooms_that_change_at_once_take_turns_with_redis(monkeypatch):
+    """A hundred connections are the most that redis-py's own pool would open."""
+    monkeypatch.setattr("realtime.attendance.PATIENCE", 30)
+    rooms, here = range(10**6, 10**6 + 400), Attendance()
+    for room in rooms:
+        here.arrive(room, 1, "visible")
+    told = await asyncio.gather(*(here.lease([room]) for room in rooms))
+    assert all(told)
+    assert [modes for modes in (await here.everyone(list(rooms))).values() if modes != {1: "visible"}] == []
+    await here.stop()
+
+
+async def test_who_comes_while_others_are_told_is_told_together_with_the_next(connect, house, monkeypatch):
+    attendance, rounds, gate = house.company._attendance, [], asyncio.Event()
+    plain = attendance.lease
+
+    async def held(streams=None):
+        if streams is not None:
+            rounds.append(set(streams))
+            await gate.wait()
+        return await plain(streams)
+
+    monkeypatch.setattr(attendance, "lease", held)
+    rooms = [await new_room() for _ in range(4)]
+    ada = await member()
+    sockets = [await come(connect, rooms[0], ada)]
+    while not rounds:
+        await asyncio.sleep(0.01)
+    sockets += [await come(connect, room, ada) for room in rooms[1:]]
+    while len(house.company._due) < 3:
+        await asyncio.sleep(0.01)
+    gate.set()
+    for socket in sockets:
+        await company(socket, ada.pk)
+    while len(rounds) < 2:
+        await asyncio.sleep(0.01)
+    assert rounds == [{rooms[0].pk}, {room.pk for room in rooms[1:]}]

@@ -1,4 +1,6 @@
 import asyncio
+import json
+import time
 
 import pytest
 from asgiref.sync import sync_to_async
@@ -24,7 +26,9 @@ member = sync_to_async(make_member)
 
 async def test_the_caller_is_told_who_we_think_it_is(connect):
     ada = await member()
-    assert (await connect(ada)).welcome == {"v": 1, "op": "welcome", "member": ada.pk}
+    before, welcome = time.time(), (await connect(ada)).welcome
+    assert before - 1 <= welcome.pop("now") <= time.time() + 1
+    assert welcome == {"v": 1, "op": "welcome", "member": ada.pk}
     assert (await connect()).welcome["member"] is None
 
 
@@ -78,6 +82,22 @@ async def test_what_is_not_understood_is_answered_and_changes_nothing(connect):
         assert (await socket.hear("error"))["code"] == code
     await happen(stream, "still here")
     assert await socket.numbers(upto=1) == [1]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (r'{"v":1,"do":"\ud800"}', "unknown_command"),
+        (r'{"v":1,"do":"unsubscribe","stream":"thread:\udfff"}', "bad_field"),
+        (r'{"v":1,"do":"typing","stream":"\ud800:1"}', "bad_field"),
+    ],
+)
+async def test_half_a_character_is_answered_in_whole_ones(connect, text, code):
+    socket = await connect()
+    await socket.say_text(text)
+    answer = await socket.hear("error")
+    assert answer["code"] == code
+    json.dumps(answer, ensure_ascii=False).encode()
 
 
 async def test_a_message_that_is_too_long_ends_the_socket(connect):

@@ -4,7 +4,7 @@ import pytest
 from django.db import close_old_connections, connection, transaction
 from django.utils import timezone
 
-from realtime.streams import Event, Stream, broken_links, events_after, heads, open_stream, publish
+from realtime.streams import Event, Stream, broken_links, events_after, heads, open_stream, publish, publish_all
 from tests.realtime.facts_for_tests import Happened
 
 
@@ -41,6 +41,22 @@ def test_a_lost_event_is_found(seq):
         happen(stream, what)
     Event.objects.get(stream=stream, seq=seq).delete()
     assert broken_links(stream)
+
+
+@pytest.mark.django_db
+def test_several_facts_are_published_in_as_many_statements_as_one(django_assert_num_queries):
+    one, other = open_stream("test"), open_stream("test")
+    told = [(Happened(what=what), stream) for what, stream in (("a", other), ("b", one), ("c", other))]
+    with transaction.atomic(), django_assert_num_queries(4):
+        events = publish_all(told, by=7, at=timezone.now())
+    assert [(event.told.what, event.stream, event.seq) for event in events] == [
+        ("a", other, 1),
+        ("b", one, 1),
+        ("c", other, 2),
+    ]
+    assert [event.pk for event in Event.objects.filter(stream=other).order_by("seq")] == [events[0].pk, events[2].pk]
+    assert heads([one.pk, other.pk]) == {one.pk: (1, one.epoch), other.pk: (2, other.epoch)}
+    assert broken_links(Stream.objects.get(pk=other.pk)) == broken_links(Stream.objects.get(pk=one.pk)) == []
 
 
 @pytest.mark.django_db(transaction=True)

@@ -17,7 +17,7 @@ def stir(hall_id: int, there: Attendance, *, now: datetime) -> list[int]:
 
     Nothing is told when nobody came, went, took up duty or changed their door since the last time.
     """
-    hall = Hall.objects.select_for_update(of=("self",)).select_related("stream", "show").get(pk=hall_id)
+    hall = Hall.objects.select_for_update(no_key=True, of=("self",)).select_related("stream", "show").get(pk=hall_id)
     booths = Booth.objects.filter(hall=hall, withdrawn_at=None, pk__in=there.visitors).select_related("stream")
     told = dict(Pulse.objects.filter(booth__hall=hall).values_list("booth_id", "mark"))
     doors = doors_of(hall.show_id, [one for visitors in there.visitors.values() for one in visitors])

@@ -8,7 +8,7 @@ from network.members.models import Member
 
 
 def locked(booth_id: int) -> Booth:
-    found = Booth.objects.filter(withdrawn_at=None).select_for_update(of=("self",))
+    found = Booth.objects.filter(withdrawn_at=None).select_for_update(no_key=True, of=("self",))
     return found.select_related("stream", "show__organiser", "show__stream", "hall__stream", "firm").get(pk=booth_id)
 
 

@@ -11,6 +11,7 @@ from events.shows import rules as shows
 from events.shows.models import Hall, Show
 from network.members.models import Member
 from network.organisations.models import Membership, Organisation
+from realtime.revocation import revoke_from_all
 from realtime.streams import open_stream, publish
 
 KEEPERS = (Membership.Role.OWNER, Membership.Role.MANAGER)
@@ -20,7 +21,11 @@ KEEPERS = (Membership.Role.OWNER, Membership.Role.MANAGER)
 def assign(hall_id: int, *, firm_id: int, place: str, by: Member, now: datetime) -> Booth:
     """Give a firm a booth. Its owners and managers are its first staff. The same again gives the same booth."""
     hall = Hall.objects.select_related("stream").get(pk=hall_id)
-    show = Show.objects.select_for_update(of=("self",)).select_related("stream", "organiser").get(pk=hall.show_id)
+    show = (
+        Show.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("stream", "organiser")
+        .get(pk=hall.show_id)
+    )
     if not shows.is_organiser(by, show):
         raise PermissionDenied
     firm = Organisation.objects.get(pk=firm_id, closed_at=None)
@@ -63,6 +68,7 @@ def withdraw(booth_id: int, *, by: Member, now: datetime) -> None:
     booth.duties.standing().update(cancelled_at=now, changed_at=now)
     gone = facts.BoothWithdrawn(booth_id=booth.pk)
     publish(gone, to=[booth.stream, booth.hall.stream, booth.show.stream], by=by.pk, at=now)
+    revoke_from_all(booth.stream_id)
 
 
 def _check_free(show: Show, hall: Hall, place: str, standing: Booth | None) -> None:

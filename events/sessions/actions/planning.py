@@ -45,7 +45,7 @@ def give_back_all(show_id: int, *, member_id: int, now: datetime) -> None:
 
 
 def _locked(session_id: int) -> Session:
-    found = Session.objects.select_for_update(of=("self",)).select_related("stream", "show__organiser")
+    found = Session.objects.select_for_update(no_key=True, of=("self",)).select_related("stream", "show__organiser")
     return found.get(pk=session_id)
 
 

@@ -87,7 +87,9 @@ def cancel(session_id: int, *, by: Member, now: datetime) -> Session:
 
 
 def _locked(show_id: int, by: Member) -> Show:
-    show = Show.objects.select_for_update(of=("self",)).select_related("stream", "organiser").get(pk=show_id)
+    show = (
+        Show.objects.select_for_update(no_key=True, of=("self",)).select_related("stream", "organiser").get(pk=show_id)
+    )
     if not rules.may_schedule(by, show):
         raise PermissionDenied
     if shows.is_over(show):
@@ -98,7 +100,7 @@ def _locked(show_id: int, by: Member) -> Show:
 def _session(session_id: int, by: Member) -> Session:
     # The show's lock first, the session's after, as everywhere: two sessions can't take one stage at once.
     show = _locked(Session.objects.get(pk=session_id).show_id, by)
-    session = Session.objects.select_for_update(of=("self",)).select_related("stream").get(pk=session_id)
+    session = Session.objects.select_for_update(no_key=True, of=("self",)).select_related("stream").get(pk=session_id)
     session.show = show
     return session
 

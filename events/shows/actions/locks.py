@@ -6,7 +6,9 @@ from network.members.models import Member
 
 
 def locked(show_id: int) -> Show:
-    return Show.objects.select_for_update(of=("self",)).select_related("stream", "organiser").get(pk=show_id)
+    return (
+        Show.objects.select_for_update(no_key=True, of=("self",)).select_related("stream", "organiser").get(pk=show_id)
+    )
 
 
 def locked_for_organiser(show_id: int, by: Member) -> Show:

@@ -38,7 +38,7 @@ def turn_with_the_clock(*, now: datetime) -> int:
         announced_at__isnull=False, closed_at=None, first_on__lte=now.date() + timedelta(days=1)
     )
     begun = begun.select_related("stream").prefetch_related("days").order_by("pk")
-    return sum(_turn(show, now) for show in begun.select_for_update(of=("self",), skip_locked=True))
+    return sum(_turn(show, now) for show in begun.select_for_update(no_key=True, of=("self",), skip_locked=True))
 
 
 def _turn(show: Show, now: datetime) -> bool:

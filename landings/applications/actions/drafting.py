@@ -34,7 +34,7 @@ class Overtaken(Exception):
 @transaction.atomic
 def begin(programme_id: int, firm_id: int, *, by: Member, now: datetime) -> Application:
     """The firm's draft for this programme, filled from its page. Beginning twice gives the same draft."""
-    firm = Organisation.objects.select_for_update().get(pk=firm_id, closed_at=None)
+    firm = Organisation.objects.select_for_update(no_key=True).get(pk=firm_id, closed_at=None)
     programme = Programme.objects.get(pk=programme_id)
     found = Application.objects.filter(programme=programme, firm=firm, state=State.DRAFT).first()
     if found and rules.is_of_firm(by, firm.pk):
@@ -49,7 +49,7 @@ def begin(programme_id: int, firm_id: int, *, by: Member, now: datetime) -> Appl
         firm=firm,
         applicant=by,
         currency=programme.currency,
-        answers=_answers_from(firm),
+        answers=answers_from(firm),
         sectors=[firm.sector] if firm.sector else [],
         languages=[spoken.language for spoken in firm.languages.all()],
         target_country=_only_sought(firm),
@@ -114,7 +114,7 @@ def _keep_offers(application: Application, offers: Sequence[int], by: Member) ->
     PreferredOffer.objects.bulk_create(rows)
 
 
-def _answers_from(firm: Organisation) -> dict[str, Any]:
+def answers_from(firm: Organisation) -> dict[str, Any]:
     revenue = None if firm.revenue is None else {"amount": firm.revenue, "currency": firm.currency}
     return {
         "country": firm.country.code or None,

@@ -8,7 +8,7 @@ from network.members.models import Member
 
 
 def held(application_id: int) -> Application:
-    found = Application.objects.select_for_update(of=("self",))
+    found = Application.objects.select_for_update(no_key=True, of=("self",))
     return found.select_related("stream", "programme__current", "programme__stream", "firm", "version").get(
         pk=application_id
     )

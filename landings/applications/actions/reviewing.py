@@ -13,6 +13,7 @@ from landings.applications.models import Application, Review, Score
 from landings.applications.scoring import criteria_of
 from landings.applications.states import State
 from network.members.models import Member
+from realtime.revocation import revoke
 from realtime.streams import publish
 
 
@@ -28,6 +29,7 @@ def declare_conflict(review_id: int, *, by: Member, reason: str, now: datetime) 
         raise ValidationError(_("Say in a few words what the conflict is."), code="empty")
     review.conflict_at, review.conflict_reason = now, reason.strip()[:400]
     review.save()
+    revoke(review.reviewer_id)
     for other in assign(application, 1, now) if application.is_open else []:
         publish(ReviewerAssigned(review_id=other.pk), to=application.stream, by=None, at=now)
     publish(ConflictDeclared(review_id=review.pk), to=application.stream, by=by.pk, at=now)

@@ -12,6 +12,7 @@ from landings.applications.trial import tried
 from landings.applications.views.finding import decided_by, desk_of, seen
 from landings.applications.views.reading import page
 from landings.programmes.queries import draft_of
+from landings.programmes.rules import is_officer
 from network.members.doors import MemberRequest
 
 
@@ -31,6 +32,7 @@ def intake(request: MemberRequest, slug: str) -> HttpResponse:
         "state": state,
         "open_count": sum(found.counts.get(key, 0) for key in OPEN),
         "today": timezone.localdate(),
+        "edits_rules": is_officer(request.user, programme),
     }
     return render(request, "landings/applications/intake.html", shown)
 

@@ -30,7 +30,7 @@ def award(landing_id: int, *, amount: int, fund_year_id: int, note: str = "", by
     if earlier and (earlier.amount, earlier.fund_year_id) == (amount, fund_year_id):
         return earlier
     # Locked, so that two officers take from the fund one after the other.
-    fund_year = landing.programme.fund_years.select_for_update().get(pk=fund_year_id)
+    fund_year = landing.programme.fund_years.select_for_update(no_key=True).get(pk=fund_year_id)
     _check_award(landing, earlier, amount, fund_year, now)
     grant = Grant(landing=landing, fund_year=fund_year, amount=amount, currency=landing.programme.currency, note=note)
     grant.ceiling, grant.awarded_at, grant.awarded_by = landing.programme.ceiling, now, by

@@ -8,14 +8,14 @@ from network.members.models import Member
 
 
 def held_site(site_id: int, by: Member) -> Site:
-    site = Site.objects.select_for_update(of=("self",)).select_related("stream").get(pk=site_id)
+    site = Site.objects.select_for_update(no_key=True, of=("self",)).select_related("stream").get(pk=site_id)
     if not rules.may_manage_site(by, site):
         raise PermissionDenied
     return site
 
 
 def held_offer(offer_id: int, by: Member) -> SlotOffer:
-    offers = SlotOffer.objects.select_for_update(of=("self",)).select_related("stream", "site")
+    offers = SlotOffer.objects.select_for_update(no_key=True, of=("self",)).select_related("stream", "site")
     offer = offers.get(pk=offer_id)
     if not rules.may_manage_site(by, offer.site):
         raise PermissionDenied

@@ -19,6 +19,7 @@ from landings.hosts.facts import (
 from landings.hosts.models import SlotOffer
 from network.members.models import Member
 from realtime import receipts
+from realtime.revocation import revoke_from_all
 from realtime.streams import open_stream, publish
 
 BINDING = (
@@ -109,6 +110,7 @@ def withdraw_offer(offer_id: int, *, by: Member, now: datetime) -> SlotOffer:
         offer.withdrawn_at = now
         offer.save()
         publish(OfferWithdrawn(offer_id=offer.pk), to=offer.stream, by=by.pk, at=now)
+        revoke_from_all(offer.stream_id)
     return offer
 
 

@@ -8,7 +8,11 @@ from network.members.models import Member
 
 
 def held(programme_id: int) -> Programme:
-    return Programme.objects.select_for_update(of=("self",)).select_related("current", "stream").get(pk=programme_id)
+    return (
+        Programme.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("current", "stream")
+        .get(pk=programme_id)
+    )
 
 
 def held_by_officer(programme_id: int, by: Member) -> Programme:

@@ -8,6 +8,7 @@ from landings.programmes.actions.held import held, held_by_officer
 from landings.programmes.facts import OfficerAppointed, OfficerDismissed
 from landings.programmes.models import Officer, Programme
 from network.members.models import Member
+from realtime.revocation import revoke
 from realtime.streams import publish
 
 
@@ -23,6 +24,8 @@ def appoint(programme_id: int, *, member: Member, role: str, by: Member | None, 
     _keep_one_officer(programme, member, role)
     officer.role = role
     officer.save()
+    if not new:
+        revoke(member.pk)
     told = OfficerAppointed(member_id=member.pk, role=role)
     publish(told, to=programme.stream, by=by.pk if by else None, at=now)
     return officer
@@ -37,6 +40,7 @@ def dismiss(programme_id: int, *, member_id: int, by: Member, now: datetime) -> 
         return
     _keep_one_officer(programme, officer.member, role="")
     officer.delete()
+    revoke(member_id)
     publish(OfficerDismissed(member_id=member_id), to=programme.stream, by=by.pk, at=now)
 
 

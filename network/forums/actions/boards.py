@@ -7,7 +7,7 @@ from network.forums.facts import BoardChanged, BoardOpened, Listed, Unlisted
 from network.forums.models import Board, BoardFollow, Listing
 from network.members.models import Member
 from network.organisations.models import Membership, Organisation
-from realtime.revocation import revoke
+from realtime.revocation import revoke, revoke_from_all
 from realtime.streams import open_stream, publish
 
 
@@ -27,10 +27,13 @@ def open_board(board: Board, *, by: Member, now: datetime) -> Board:
 def change_board(board_id: int, *, by: Member, now: datetime, **values: str | int) -> Board:
     """Change what a board is called, is for, and whom it is open to."""
     rules.must(rules.may_open_boards(by))
-    board = Board.objects.select_for_update(of=("self",)).select_related("stream").get(pk=board_id)
+    board = Board.objects.select_for_update(no_key=True, of=("self",)).select_related("stream").get(pk=board_id)
+    audience = board.audience
     for name, value in values.items():
         setattr(board, name, value)
     board.save(update_fields=list(values))
+    if board.audience != audience:
+        revoke_from_all()
     publish(BoardChanged(board_id=board.pk), to=board.stream, by=by.pk, at=now)
     return board
 
@@ -38,7 +41,7 @@ def change_board(board_id: int, *, by: Member, now: datetime, **values: str | in
 @transaction.atomic
 def list_member(board_id: int, member: Member, *, moderates: bool = False, by: int | None, now: datetime) -> Listing:
     """Let a member read and write on a closed board, or moderate any. Doing it twice changes nothing."""
-    board = Board.objects.select_for_update(of=("self",)).select_related("stream").get(pk=board_id)
+    board = Board.objects.select_for_update(no_key=True, of=("self",)).select_related("stream").get(pk=board_id)
     listing, new = Listing.objects.get_or_create(board=board, member=member, defaults={"listed_at": now})
     return _listed(listing, new, moderates, by, now)
 
@@ -48,7 +51,7 @@ def list_organisation(
     board_id: int, organisation: Organisation, *, moderates: bool = False, by: int | None, now: datetime
 ) -> Listing:
     """The same for all who belong to an organisation."""
-    board = Board.objects.select_for_update(of=("self",)).select_related("stream").get(pk=board_id)
+    board = Board.objects.select_for_update(no_key=True, of=("self",)).select_related("stream").get(pk=board_id)
     listing, new = Listing.objects.get_or_create(board=board, organisation=organisation, defaults={"listed_at": now})
     return _listed(listing, new, moderates, by, now)
 
@@ -58,6 +61,8 @@ def _listed(listing: Listing, new: bool, moderates: bool, by: int | None, now: d
     if changed:
         listing.moderates_since = now if moderates else None
         listing.save(update_fields=["moderates_since"])
+    if changed and not moderates:
+        _ask_again(listing)
     if new or changed:
         publish(Listed(listing_id=listing.pk), to=listing.board.stream, by=by, at=now)
     return listing
@@ -67,10 +72,14 @@ def _listed(listing: Listing, new: bool, moderates: bool, by: int | None, now: d
 def unlist(listing_id: int, *, by: int | None, now: datetime) -> None:
     """Take a member or an organisation off a board's list: what they have open of it is closed to them."""
     listing = Listing.objects.select_related("board__stream").get(pk=listing_id)
-    for member_id in _named_by(listing):
-        revoke(member_id)
+    _ask_again(listing)
     listing.delete()
     publish(Unlisted(listing_id=listing_id), to=listing.board.stream, by=by, at=now)
+
+
+def _ask_again(listing: Listing) -> None:
+    for member_id in _named_by(listing):
+        revoke(member_id)
 
 
 def _named_by(listing: Listing) -> list[int]:

@@ -82,7 +82,7 @@ def restore(post_id: int, *, by: Member, now: datetime) -> Post:
 
 def _locked_report(report_id: int, by: Member) -> Report:
     seen = Report.objects.visible_to(by).select_related("stream")
-    return seen.select_for_update(of=("self",)).get(pk=report_id)
+    return seen.select_for_update(no_key=True, of=("self",)).get(pk=report_id)
 
 
 def _hide(post: Post, by: Member, now: datetime) -> None:

@@ -21,6 +21,7 @@ from network.forums.models import Board, Post, Thread
 from network.members.models import Member
 from network.writing import markdown
 from realtime import receipts
+from realtime.revocation import revoke_from_all
 from realtime.streams import open_stream
 
 
@@ -28,7 +29,7 @@ from realtime.streams import open_stream
 def start(board_id: int, *, by: Member, kind: str, title: str, body: str, key: str = "", now: datetime) -> Post:
     """Start a thread with its first post. Raises Board.DoesNotExist, PermissionDenied, ValidationError, KeyReused."""
     visible = Board.objects.visible_to(by).select_related("stream")
-    board = visible.select_for_update(of=("self",)).get(pk=board_id)
+    board = visible.select_for_update(no_key=True, of=("self",)).get(pk=board_id)
     rules.must(rules.may_write(by, board))
     if earlier := receipts.earlier(by.pk, key, "start", board_id, kind, title, body):
         return Post.objects.select_related("thread").get(pk=earlier)
@@ -93,6 +94,7 @@ def remove(thread_id: int, *, by: Member, now: datetime) -> Thread:
     rules.must(rules.may_remove(by, thread))
     _forget_in_board(thread)
     _change(thread, ThreadRemoved(thread_id=thread.pk), by, now, removed_at=now, removed_by=by)
+    revoke_from_all(thread.stream_id)
     return thread
 
 

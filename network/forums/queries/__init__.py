@@ -12,6 +12,7 @@ from network.forums.queries.pages import (
     number_at,
     page_of,
     post_piece,
+    post_pieces,
     signs_of,
     thread_page,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "people_to_name",
     "pinned",
     "post_piece",
+    "post_pieces",
     "questions_waiting",
     "report_desk",
     "search",

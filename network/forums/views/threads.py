@@ -1,7 +1,9 @@
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -28,25 +30,27 @@ def thread(request: HttpRequest, thread_id: int) -> HttpResponse:
 
 
 def reply(request: MemberRequest, thread_id: int) -> HttpResponse:
+    """The action looks for the thread and asks the rule: why it did not do it is looked for only then."""
     form = ReplyForm(request.POST)
+    with suppress(Thread.DoesNotExist, PermissionDenied):
+        post = attempt(
+            form,
+            lambda said: actions.reply(
+                thread_id,
+                by=request.user,
+                body=said["body"],
+                quoted_id=said["quoted"],
+                key=said["key"],
+                now=timezone.now(),
+            ),
+        )
+        if post:
+            return answers.shown(request, post)
     found = _seen(request).filter(pk=thread_id).first()
     if found is None:
         return answers.gone(request, form)
     if not rules.may_write(request.user, found.board):
         return answers.no_voice(request, form)
-    post = attempt(
-        form,
-        lambda said: actions.reply(
-            thread_id,
-            by=request.user,
-            body=said["body"],
-            quoted_id=said["quoted"],
-            key=said["key"],
-            now=timezone.now(),
-        ),
-    )
-    if post:
-        return answers.shown(request, post)
     page = queries.thread_page(found, request.user, found.last_number)
     status = status_of(form)
     return answers.refused(request, form, status) or _page(request, found, page, form, status=status)

@@ -9,7 +9,7 @@ from network.organisations.models import Organisation
 
 def held(organisation_id: int) -> Organisation:
     """Raises Organisation.DoesNotExist for one that is absent or closed."""
-    return Organisation.objects.select_for_update().get(pk=organisation_id, closed_at=None)
+    return Organisation.objects.select_for_update(no_key=True).get(pk=organisation_id, closed_at=None)
 
 
 def held_by_manager(organisation_id: int, by: Member) -> Organisation:

@@ -40,7 +40,7 @@ RESERVED = frozenset({"new"})
 @transaction.atomic
 def open_organisation(*, by: Member, kind: str, page: Mapping[str, Any], key: str = "", now: datetime) -> Organisation:
     """Make an organisation and its first owner. `page` holds fields of PAGE: name and country at least."""
-    Member.objects.select_for_update().get(pk=by.pk)
+    Member.objects.select_for_update(no_key=True).get(pk=by.pk)
     made = receipts.earlier(by.pk, key, kind, page.get("name"))
     if made:
         return Organisation.objects.get(pk=made)

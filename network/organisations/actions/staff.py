@@ -9,7 +9,7 @@ from network.organisations import rules
 from network.organisations.actions.held import held, held_by_manager
 from network.organisations.facts import InvitationRevoked, RoleChanged, StaffInvited, StaffJoined, StaffLeft
 from network.organisations.models import INVITATION_LIVES, Invitation, Membership, Organisation
-from realtime import bearer
+from realtime import bearer, revocation
 from realtime.streams import publish
 
 Role = Membership.Role
@@ -67,7 +67,7 @@ def accept(token: str, *, by: Member, now: datetime) -> Membership:
     Raises Invitation.DoesNotExist, and ValidationError with code `used`, `revoked` or `expired`.
     """
     organisation_id = Invitation.objects.with_token(token).values_list("organisation_id", flat=True).get()
-    organisation = Organisation.objects.select_for_update().get(pk=organisation_id)
+    organisation = Organisation.objects.select_for_update(no_key=True).get(pk=organisation_id)
     invitation = Invitation.objects.with_token(token).get()
     membership = organisation.memberships.filter(member=by).first()
     if membership and invitation.accepted_by_id == by.pk:
@@ -97,6 +97,7 @@ def change_role(organisation_id: int, member_id: int, *, by: Member, role: str, 
     _guard_last_owner(membership)
     membership.role = role
     membership.save()
+    revocation.revoke(member_id)
     publish(RoleChanged(member_id=member_id, was=was, role=role), to=organisation.stream, by=by.pk, at=now)
 
 
@@ -114,6 +115,7 @@ def remove(organisation_id: int, member_id: int, *, by: Member, now: datetime) -
         raise PermissionDenied
     _guard_last_owner(membership)
     membership.delete()
+    revocation.revoke(member_id)
     publish(StaffLeft(member_id=member_id), to=organisation.stream, by=by.pk, at=now)
 
 

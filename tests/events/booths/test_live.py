@@ -27,6 +27,18 @@ def visitors(show):
     return [*(made.visit(show, door=door) for door in doors), make_member()]
 
 
+def test_rights_asked_together_are_those_asked_one_by_one_in_a_draft_and_in_the_open():
+    booth, session = made.make_booth(), made.make_session()
+    draft = made.make_draft()
+    hall = made.make_hall(draft)
+    people = [None, made.exhibitor_of(booth).pk, made.organiser_of(draft).pk, make_member().pk]
+    of_kind = {"booth": [booth], "session": [session], "show": [booth.show, draft], "hall": [booth.hall, hall]}
+    for name, those in of_kind.items():
+        kind = kind_named(name)
+        pairs = {(who, what.stream_id) for who in people for what in those}
+        assert kind.hold(pairs) == {pair for pair in pairs if kind.may_read(*pair)}
+
+
 def test_at_a_booth_only_staff_and_who_chose_it_are_named_to_everyone(chips):
     booth = made.make_booth()
     staff, (seen, *unseen) = made.exhibitor_of(booth), visitors(booth.show)

@@ -31,7 +31,7 @@ def _items(roles, data):
     def make(cast):
         mine, other = make_item(cast_landing(cast)), make_item(make_landing())
         type(mine).objects.filter(pk=mine.pk).update(
-            starts_at=timezone.now(), ends_at=timezone.now().replace(year=2100)
+            starts_at=timezone.now(), ends_at=timezone.now().replace(year=2096)
         )
         own = {role: {"item_id": mine.pk} for role in roles}
         absent = {"item_id": 999_999_999}

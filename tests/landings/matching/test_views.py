@@ -12,7 +12,7 @@ from tests.factories.members import make_member
 from tests.factories.organisations import join
 
 pytestmark = pytest.mark.django_db
-SOON = {"expires_at": timezone.now().replace(year=2100)}
+SOON = {"expires_at": timezone.now().replace(year=2096)}
 
 
 @pytest.fixture
@@ -41,6 +41,23 @@ def test_an_officer_compares_and_proposes(log_in, application, officer):
     assert answer["Location"] == f"/landings/applications/{application.pk}/matches/"
     assert Match.objects.get().note == "They know your market."
     assert "Waits for both" in client.get(answer["Location"]).content.decode()
+
+
+def test_a_firm_that_has_its_place_is_led_to_it_and_offered_no_other(log_in):
+    landing = make_landing()
+    client = log_in(make_officer(landing.programme))
+    base = f"/landings/applications/{landing.application_id}"
+    panel = client.get(f"{base}/matches/panel/").content.decode()
+    assert f'href="/landings/{landing.pk}/"' in panel
+    assert "Compare offers" not in panel
+    assert client.get(f"{base}/offers/")["Location"] == f"{base}/matches/"
+
+
+def test_a_reviewer_is_not_shown_what_was_proposed(log_in):
+    match = make_match()
+    client = log_in(make_officer(match.application.programme, role="reviewer"))
+    answer = client.get(f"/landings/applications/{match.application_id}/matches/")
+    assert f"match-row-{match.pk}" not in answer.content.decode()
 
 
 @pytest.mark.parametrize("offers", [[], ["x"], [999]])

@@ -3,10 +3,11 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import close_old_connections, connection
+from django.db import close_old_connections, connection, transaction
 from django.utils import timezone
 
 from network.forums import actions
+from network.forums.actions import steps
 from network.forums.facts import PostDeleted, PostEdited, ReactionChanged, Replied, Stirred, ThreadStarted
 from network.forums.models import Board, Post, ReadMark, Thread, ThreadFollow
 from realtime.receipts import KeyReused
@@ -225,6 +226,44 @@ def test_racing_replies_are_numbered_without_gap_or_double():
         assert broken_links(thread.stream) == []
     assert Board.objects.get(pk=board.pk).post_count == 26
     assert len(told(board)) == 26
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_reply_and_the_removal_of_the_newest_thread_do_not_wait_for_each_other(monkeypatch):
+    """The board then names the replier's thread as its newest, before the reply is through."""
+    board, ada, ben = make_board(), make_member(), make_member()
+    older, newest = make_thread(board, by=ada), make_thread(board, by=ben)
+    replying, removed, counting = threading.Event(), threading.Event(), threading.Event()
+    plain, count, failed = steps.say, steps.count_post, []
+
+    def say(*args, **kwargs):
+        replying.set()
+        removed.wait(0.5)
+        return plain(*args, **kwargs)
+
+    def count_post(*args):
+        counting.set()
+        count(*args)
+
+    def reply():
+        try:
+            actions.reply(older.pk, by=ada, body="x", now=now())
+        except Exception as error:
+            failed.append(error)
+        connection.close()
+
+    monkeypatch.setattr(steps, "say", say)
+    monkeypatch.setattr(steps, "count_post", count_post)
+    replier = threading.Thread(target=reply)
+    replier.start()
+    assert replying.wait(5)
+    with transaction.atomic():
+        actions.remove(newest.pk, by=ben, now=now())
+        removed.set()
+        assert counting.wait(5)
+    replier.join()
+    assert failed == []
+    assert (older.posts.count(), Board.objects.get().post_count) == (2, 2)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -8,8 +8,10 @@ from django.utils import timezone
 
 from network.forums import actions
 from network.forums.live import viewer
-from network.forums.models import ReadMark
+from network.forums.models import ReadMark, Thread
+from realtime import revocation
 from realtime.live import kind_named, pieces_of
+from realtime.rendering import Ask, fetch
 from realtime.streams import events_after
 from tests.factories.forums import first_post, make_board, make_post, make_thread
 from tests.factories.members import make_member
@@ -165,3 +167,68 @@ def test_what_a_reader_has_on_screen_counts_as_read():
 def test_who_has_left_is_a_visitor():
     left = make_member(is_active=False)
     assert not viewer(left.pk).is_authenticated
+
+
+@pytest.mark.parametrize("audience", ["public", "members", "closed"])
+def test_rights_asked_together_are_those_asked_one_by_one(audience):
+    people = [listed := make_member(), moderator := make_member(), make_member(), make_member(is_active=False)]
+    board = make_board(audience, listed=[listed], moderators=[moderator])
+    thread, removed = make_thread(board, listed), make_thread(board, listed)
+    Thread.objects.filter(pk=removed.pk).update(removed_at=now())
+    for name, those in (("thread", [thread, removed]), ("board", [board])):
+        kind = kind_named(name)
+        pairs = {(who, what.stream_id) for who in (None, *(person.pk for person in people)) for what in those}
+        assert kind.hold(pairs) == {pair for pair in pairs if kind.may_read(*pair)}
+
+
+@pytest.mark.parametrize("audience", ["public", "members"])
+def test_the_rights_of_many_in_an_open_room_are_asked_in_as_many_queries_as_those_of_one(count_queries, audience):
+    thread = make_thread(make_board(audience))
+    rights = {revocation.Right(make_member().pk, "thread", thread.stream_id)}
+    one = count_queries(lambda: revocation.lost(rights))
+    rights |= {revocation.Right(make_member().pk, "thread", thread.stream_id) for _ in range(3)}
+    assert count_queries(lambda: revocation.lost(rights)) == one
+    assert revocation.lost(rights) == set()
+
+
+def test_many_posts_are_drawn_in_as_many_queries_as_one(count_queries):
+    thread = make_thread()
+    actions.reply(thread.pk, by=thread.author, body="one", now=now())
+
+    def drawn():
+        [events] = fetch([Ask(thread.stream_id, "thread", 0, frozenset(["en"]))]).values()
+        return [event.text["en"] for event in events]
+
+    one = count_queries(drawn)
+    for words in ("two", "three"):
+        actions.reply(thread.pk, by=make_member(), body=words, now=now())
+    assert count_queries(drawn) == one
+    assert [">three</p>" in text for text in drawn()][-1]
+
+
+def test_one_post_that_cannot_be_drawn_holds_up_no_other(caplog):
+    thread = make_thread()
+    lost = actions.reply(thread.pk, by=thread.author, body="lost", now=now())
+    actions.reply(thread.pk, by=thread.author, body="found", now=now())
+    lost.delete()
+    [events] = fetch([Ask(thread.stream_id, "thread", 1, frozenset(["en"]))]).values()
+    assert '"anew":true' in events[0].text["en"]
+    assert ">found</p>" in events[1].text["en"]
+
+
+def test_many_threads_that_moved_are_drawn_in_as_many_queries_as_one(count_queries):
+    threads = [make_thread() for _ in range(3)]
+    for number, thread in enumerate(threads):
+        make_post(thread, body=f"post {number}")
+    asks = [
+        Ask(thread.stream_id, "thread", 1, frozenset([language]))
+        for thread, language in zip(threads, ("en", "fr", "en"), strict=True)
+    ]
+    found = fetch(asks)
+    for number, ask in enumerate(asks):
+        [event] = found[ask.stream]
+        [language] = ask.languages
+        assert list(event.text) == [language]
+        assert f"post {number}" in event.text[language]
+    english = [ask for ask in asks if "en" in ask.languages]
+    assert count_queries(lambda: fetch(english)) == count_queries(lambda: fetch(english[:1]))

@@ -1,9 +1,14 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
+from django.utils import timezone
 
 from network.forums import rules
+from network.forums.actions import steps
+from network.forums.models import Listing, Thread
 from tests.factories.forums import first_post, make_board, make_post, make_thread
 from tests.factories.members import make_member
+from tests.factories.organisations import make_organisation
 
 pytestmark = pytest.mark.django_db
 visitor = AnonymousUser()
@@ -68,3 +73,25 @@ def test_an_author_removes_a_thread_until_somebody_replies():
     assert rules.may_remove(author, thread)
     thread = make_post(thread).thread
     assert not rules.may_remove(author, thread)
+
+
+@pytest.mark.parametrize("audience", ["public", "members", "closed"])
+def test_what_is_seen_and_what_is_locked_to_be_written_to_are_the_same(audience):
+    """A list asks the database, the row that is locked anyway is asked itself: one rule, two ways to put it."""
+    by_way_of = make_organisation(staff=[colleague := make_member()])
+    people = [make_member(), listed := make_member(), moderator := make_member(), colleague]
+    board = make_board(audience, listed=[listed], moderators=[moderator])
+    Listing.objects.create(board=board, organisation=by_way_of)
+    thread, removed = make_thread(board, listed), make_thread(board, listed)
+    Thread.objects.filter(pk=removed.pk).update(removed_at=timezone.now())
+    for person in people:
+        seen = set(Thread.objects.visible_to(person).values_list("pk", flat=True))
+        assert {one.pk for one in (thread, removed) if is_locked(one, person)} == seen
+
+
+def is_locked(thread, person):
+    with transaction.atomic():
+        try:
+            return steps.locked_thread(thread.pk, for_member=person).pk == thread.pk
+        except Thread.DoesNotExist:
+            return False

@@ -256,6 +256,12 @@ def test_a_locked_thread_says_so_and_gives_the_words_back(log_in):
     assert "locked" in page.content.decode() and "My long words" in page.content.decode()
 
 
+@pytest.mark.parametrize("number", [2**63, 10**30])
+def test_a_number_that_no_thread_can_have_is_that_of_no_thread(log_in, number):
+    client = log_in(make_member())
+    assert client.post(f"/forums/threads/{number}/reply/", {"body": "x"}, **JSON).status_code == 404
+
+
 def test_a_thread_that_is_gone_gives_the_words_back_and_says_nothing_else(log_in):
     client = log_in(make_member())
     hidden = make_thread(make_board("closed", listed=[insider := make_member()]), by=insider, title="Secret plan")
@@ -465,12 +471,25 @@ def busy(thread):
     actions.react(post.pk, by=make_member(), sign="agree", now=now())
 
 
-def test_rooms_with_people_in_them_are_told(client):
+@pytest.fixture
+def seat():
+    """`seat(thread, 2)` says that so many are in its room, until the test is over."""
+    keys = []
+
+    def say(thread, people):
+        keys.append(presence.key_of(thread.stream_id))
+        leases = {presence.entry("node", number, "visible"): time.time() + 60 for number in range(1, people + 1)}
+        hints.client().zadd(keys[-1], leases)
+
+    yield say
+    hints.client().delete(*keys)
+
+
+def test_rooms_with_people_in_them_are_told(client, seat):
     quiet, busy_room = make_thread(title="Quiet"), make_thread(title="Busy")
     hidden = make_thread(make_board("closed", listed=[insider := make_member()]), by=insider, title="Hidden")
-    for thread, people in ((busy_room, 2), (hidden, 5)):
-        for member in range(people):
-            hints.client().zadd(presence.key_of(thread.stream_id), {f"node:{member + 1}:visible": time.time() + 60})
+    seat(busy_room, 2)
+    seat(hidden, 5)
     rail = client.get("/forums/threads/").content.decode().split('aria-label="Forums"')[0]
     assert "Busy" in rail and "2<span" in rail
     assert quiet.title not in rail and hidden.title not in rail

@@ -1,9 +1,11 @@
 """Whatever befalls a line, its client ends with the stream as it is stored, once and in order (guarantee G3)."""
 
 import asyncio
+import io
 
 import pytest
 from asgiref.sync import sync_to_async
+from django.core.management import call_command
 from django.db import connections, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -128,6 +130,8 @@ async def play(script, *, forgetful=False, within=10):
             await restore(stream, what)
         elif deed == "breathe":
             await asyncio.sleep(0.05)
+        elif deed == "settle":
+            await settled(stream, readers[what])
         else:
             await getattr(readers[what], deed)()
     for reader in readers:
@@ -148,9 +152,43 @@ def test_every_client_ends_with_what_is_stored(fewer_replayed, script):
         assert log == truth
 
 
+async def come_back_after_a_restore(stream, reader, *, told):
+    """Two events are lost with the restore and other words take their numbers; gives what the client then has."""
+    await reader.connect()
+    await happen_at_once(stream, "first", "lost", "lost too")
+    await settled(stream, reader)
+    await reader.drop()
+    await sync_to_async(put_back)(stream, kept=1)
+    if told:
+        await sync_to_async(call_command)("new_epochs", stdout=io.StringIO())
+    await happen_at_once(stream, "second", "third", "fourth")
+    await reader.connect()
+    log, truth = await settled(stream, reader, within=2)
+    await reader.drop()
+    return log, truth, reader
+
+
+def put_back(stream, *, kept):
+    """The database is as it was when the backup was made, epoch and all."""
+    Event.objects.filter(stream=stream, seq__gt=kept).delete()
+    Stream.objects.filter(pk=stream.pk).update(last_seq=kept)
+
+
+@pytest.mark.parametrize("told", [True, False], ids=["new-epochs", "negative-control"])
+async def test_after_a_restored_backup_nobody_goes_on_from_what_is_no_more(house, told):
+    stream = await new_room()
+    log, truth, reader = await come_back_after_a_restore(stream, Reader(stream), told=told)
+    if told:
+        assert log == truth
+        assert reader.follower.epoch == await epoch(stream)
+        assert reader.start > 0  # it fetched the page anew
+    else:
+        assert [words for _seq, words in log if "lost" in words]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_the_negative_control_a_client_that_forgets_what_it_has_is_caught():
-    script = [("connect", 0), ("post", 3), ("breathe", 0), ("drop", 0), ("post", 1)]
+    script = [("connect", 0), ("post", 3), ("settle", 0), ("drop", 0), ("post", 1)]
     (log, truth), _ = asyncio.run(play(script, forgetful=True, within=1))
     assert log != truth
     assert [number for number, _ in log] == [1, 2, 3, 1, 2, 3, 4]

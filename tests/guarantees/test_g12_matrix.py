@@ -15,6 +15,9 @@ from tests.guarantees.matrix import VISITOR, doors, faults
 from tests.guarantees.worlds import Cast, World
 
 worlds.gather()
+# Kinds of stream that the hub's own tests make up.
+OF_THE_TESTS = {"test", "room", "plain"}
+KINDS = [kind for kind in live.all_kinds() if kind.name not in OF_THE_TESTS]
 
 
 @pytest.mark.django_db
@@ -24,7 +27,9 @@ def test_every_door_keeps_what_it_declares(door):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("kind", [k for k in live.all_kinds() if k.name != "test"], ids=lambda kind: kind.name)
+@pytest.mark.parametrize(
+    "kind", [k for k in live.all_kinds() if k.name not in OF_THE_TESTS], ids=lambda kind: kind.name
+)
 def test_every_stream_keeps_what_it_declares(kind):
     assert stream_faults(kind, Cast()) == []
 
@@ -54,6 +59,21 @@ def _stream_probes(policy, world, role):
             yield "its own", stream, reach is not None
         elif reach != ANY:
             yield f"the {owner}'s", stream, False
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", [k for k in live.all_kinds() if k.hold is not None], ids=lambda kind: kind.name)
+def test_rights_asked_together_are_those_asked_one_by_one(kind):
+    cast = Cast()
+    world = worlds.world_of_stream(kind.name, cast)
+    streams = [one for one in (world.other, world.absent, world.closed, *world.own.values()) if one is not None]
+    away = make_member(is_active=False)
+    people = [None, away.pk, 999_999_999, *(cast.member(role).pk for role in ROLES)]
+    pairs = {(member, stream["stream_id"]) for member in people for stream in streams}
+    alone = {(member, stream) for member, stream in pairs if kind.may_read(member, stream)}
+    assert alone
+    assert set(kind.hold(pairs)) == alone
+    assert set(kind.hold(set())) == set()
 
 
 # The matrix must catch what it is for: its negative controls.

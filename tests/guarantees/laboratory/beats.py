@@ -1,0 +1,49 @@
+"""Kontor's worker whose clock strikes twice a second and whose mail goes into `KONTOR_MAIL`, a directory. Each strike
+touches the file `KONTOR_STRUCK`.
+
+    python -m celery -A tests.guarantees.laboratory.beats:app worker --beat
+
+With `KONTOR_WITHOUT=leases`, for the negative control, nobody is told that a mail is being sent.
+"""
+
+import os
+import time
+from pathlib import Path
+
+import django
+from celery.signals import before_task_publish
+
+django.setup()
+
+# Django must be set up before its models are read.
+from django.conf import settings  # noqa: E402
+
+from config.celery import app  # noqa: E402
+from realtime import mail  # noqa: E402
+
+STRIKE = 0.5
+
+settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+settings.EMAIL_FILE_PATH = os.environ["KONTOR_MAIL"]
+for entry in app.conf.beat_schedule.values():
+    entry["schedule"] = STRIKE
+
+
+@before_task_publish.connect
+def struck(**_):
+    Path(os.environ["KONTOR_STRUCK"]).touch()
+
+
+def without_leases():
+    def take(now, limit):
+        due = list(mail.Mail.objects.filter(sent_at=None, due_at__lte=now).values_list("pk", flat=True)[:limit])
+        # Long enough for the other clock to strike before these have gone out.
+        time.sleep(3 * STRIKE)
+        return due
+
+    mail._claim = take
+    mail._is_still_ours = lambda pk, leased_until, clock: True
+
+
+if os.environ.get("KONTOR_WITHOUT") == "leases":
+    without_leases()
