@@ -31,6 +31,7 @@ from realtime import roster
 from tests.browser.site import address_of_database
 from tests.factories.forums import make_thread
 from tests.factories.members import make_member
+from tests.realtime.sockets import until
 from tests.realtime.test_reference_client import reference
 
 ROOT = Path(__file__).parents[2]
@@ -202,12 +203,12 @@ async def test_pages_and_sockets_go_through_it_and_outlive_a_process(house):
     listeners = [
         asyncio.create_task(follow(house, cookie, reference.Follower(thread.stream.name), one)) for one in heard
     ]
-    await until(lambda: all(heard))
+    await until(lambda: all(heard), within=PATIENCE)
     house.web[1].kill()
     for _ in range(SAID):
         await sync_to_async(actions.reply)(thread.pk, by=ada, body="Still here", now=timezone.now())
         assert (await asyncio.to_thread(house.get, "/readyz"))[0] == 200, (house.room / "error.log").read_text()
-    await until(lambda: all(len(one) > SAID for one in heard))
+    await until(lambda: all(len(one) > SAID for one in heard), within=PATIENCE)
     for listener in listeners:
         listener.cancel()
     await asyncio.wait(listeners)
@@ -236,7 +237,7 @@ async def test_who_moves_is_not_sent_back_to_the_process_that_is_to_end(house, h
         await asyncio.gather(*(asyncio.to_thread(house.get, "/livez") for _ in range(4)))
     moved, refused = [[] for _ in range(6)], []
     browsers = [asyncio.create_task(move(house, cookie, one, refused)) for one in moved]
-    await until(lambda: all(moved))
+    await until(lambda: all(moved), within=PATIENCE)
     begun = sum(map(len, moved))
     if how == "told to end":
         house.web[1].terminate()
@@ -246,14 +247,8 @@ async def test_who_moves_is_not_sent_back_to_the_process_that_is_to_end(house, h
     statuses = set()
     while house.web[1].poll() is None:
         statuses.add((await asyncio.to_thread(house.get, "/livez"))[0])
-    await until(lambda: sum(map(len, moved)) > begun)
+    await until(lambda: sum(map(len, moved)) > begun, within=PATIENCE)
     for browser in browsers:
         browser.cancel()
     await asyncio.wait(browsers)
     assert (refused, statuses) == ([], {200})
-
-
-async def until(condition):
-    async with asyncio.timeout(PATIENCE):
-        while not condition():
-            await asyncio.sleep(0.05)

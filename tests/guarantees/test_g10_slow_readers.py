@@ -19,6 +19,7 @@ from tests.bench.latency import spread
 from tests.browser.site import Site, address_of_database
 from tests.guarantees.laboratory.rooms import subscribe
 from tests.realtime.kinds_for_tests import happen, happen_at_once, new_room
+from tests.realtime.readers import at_the_end_of_its_credits
 from tests.sizes import FULL
 
 LONG = "x" * 20_000
@@ -70,12 +71,7 @@ async def test_events_stop_when_credits_are_used_up_and_go_on_when_they_are_give
 
 async def test_no_more_than_so_many_frames_are_on_the_way(connect):
     stream = await new_room()
-    socket = await connect()
-    await socket.subscribe(stream)
-    await socket.hear("events")
-    for number in range(1, CREDIT_FRAMES):
-        await happen(stream, "x")
-        assert await socket.numbers(upto=number) == [number]
+    socket = await at_the_end_of_its_credits(connect, stream)
     await happen(stream, "one too many")
     with pytest.raises(TimeoutError):
         await socket.hear("events", within=0.5)

@@ -103,3 +103,10 @@ def session_of(member):
     client = Client()
     client.force_login(member, backend="django.contrib.auth.backends.ModelBackend")
     return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+async def until(condition, *, within=5.0):
+    """Wait for what no frame tells. Raises TimeoutError."""
+    async with asyncio.timeout(within):
+        while not condition():
+            await asyncio.sleep(0.01)

@@ -15,7 +15,7 @@ from realtime.socket import lifespan
 from tests.factories.members import make_member
 from tests.guarantees.test_g9_revocation import PUSHED_ONLY, log_out
 from tests.realtime.kinds_for_tests import FORBIDDEN, happen, new_room
-from tests.realtime.sockets import session_of
+from tests.realtime.sockets import session_of, until
 
 member = sync_to_async(make_member)
 
@@ -36,12 +36,6 @@ class Held:
 
     async def is_done(self):
         assert await asyncio.to_thread(self.done.wait, 5)
-
-
-async def until(condition):
-    async with asyncio.timeout(5):
-        while not condition():
-            await asyncio.sleep(0.01)
 
 
 async def test_what_is_written_while_a_joiner_reads_comes_to_it_too(house, connect, monkeypatch):

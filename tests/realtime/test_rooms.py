@@ -7,6 +7,8 @@ import pytest
 from realtime import catching_up, rooms
 from realtime.protocol import CREDIT_BYTES, CREDIT_FRAMES
 from tests.realtime.kinds_for_tests import happen, happen_at_once, new_room
+from tests.realtime.readers import at_the_end_of_its_credits
+from tests.realtime.sockets import until
 
 LONG = "x" * 20_000
 FITS = CREDIT_BYTES // len(LONG)
@@ -23,17 +25,6 @@ def readings(monkeypatch):
 
     monkeypatch.setattr(catching_up, "fetch", counted)
     return found
-
-
-async def at_the_end_of_its_credits(connect, stream):
-    """A reader who has had as many frames as may be on the way, after the one that welcomed it."""
-    socket = await connect()
-    await socket.subscribe(stream)
-    await socket.hear("events")
-    for number in range(1, CREDIT_FRAMES):
-        await happen(stream, "x")
-        assert await socket.numbers(upto=number) == [number]
-    return socket
 
 
 async def acknowledging(socket, frames, last):
@@ -104,8 +95,7 @@ async def test_who_is_put_out_while_another_of_its_rooms_is_read_is_given_nothin
     await watcher.hear("events")
     (line,) = [one for one in house.lines if kept.pk in house.lines[one] and read.pk not in house.lines[one]]
     await socket.subscribe(read)
-    while read.pk not in house.lines[line]:
-        await asyncio.sleep(0.01)
+    await until(lambda: read.pk in house.lines[line])
     monkeypatch.setattr(rooms, "KEPT", 0)
     await happen(read, "not kept")
     await watcher.numbers(upto=1)
