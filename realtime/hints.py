@@ -12,6 +12,7 @@ from django.db import transaction
 
 log = logging.getLogger("kontor.hints")
 MOVED: Final = "kontor:moved"
+PATIENCE: Final = 0.5  # seconds that a request may be held up by a Redis that does not answer
 Deliver = Callable[[str, dict[str, Any]], None]
 _here: list[Deliver] = []
 
@@ -81,7 +82,7 @@ def _number_in(address: str) -> int:
 
 @cache
 def client() -> "redis.Redis":
-    """The process's own client for short commands: fails within half a second rather than hold up a request."""
+    """The process's own client for short commands: it gives up soon rather than hold up a request."""
     return redis.Redis.from_url(
-        settings.REDIS_URL, socket_timeout=0.5, socket_connect_timeout=0.5, decode_responses=True
+        settings.REDIS_URL, socket_timeout=PATIENCE, socket_connect_timeout=PATIENCE, decode_responses=True
     )

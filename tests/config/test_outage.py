@@ -39,6 +39,13 @@ def ask(path, what):
         line.close()
 
 
+def answers(path):
+    try:
+        return ask(path, "/livez")
+    except (FileNotFoundError, ConnectionRefusedError):
+        return None
+
+
 @pytest.fixture
 def lonely(tmp_path):
     """A web process whose PostgreSQL refuses every caller."""
@@ -54,7 +61,7 @@ def lonely(tmp_path):
     words = [sys.executable, "-m", "config.serve.web", "--uds", str(path)]
     process = subprocess.Popen(words, cwd=ROOT, env=environ)
     try:
-        until(path.exists)
+        until(lambda: answers(path))
         yield path
     finally:
         children.stop(process, patience=10)

@@ -1,8 +1,10 @@
 """The proxy's configuration, as docs/nginx.conf has it, in front of two processes with the settings of production."""
 
 import asyncio
+import contextlib
 import json
 import os
+import random
 import re
 import shutil
 import socket
@@ -57,13 +59,20 @@ def certificate(room):
     (room / "kontor.key").write_bytes(key.private_bytes(serialization.Encoding.PEM, *plain))
 
 
+def free_port():
+    """One below those that the system gives to whoever calls out: nobody takes it before nginx does."""
+    for port in random.sample(range(20_000, 32_000), 100):
+        with contextlib.suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
+    raise LookupError("no port is free")
+
+
 class House:
     """nginx and two web processes, each at a socket of its own."""
 
     def __init__(self, room):
         self.room = room
-        with socket.create_server(("127.0.0.1", 0)) as probe:
-            self.port = probe.getsockname()[1]
+        self.port = free_port()
         environ = {
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "config.settings.production",
@@ -85,6 +94,7 @@ class House:
         self.proxy = self._start_proxy()
         self.trust = ssl.create_default_context(cafile=self.room / "kontor.pem")
         self._until(lambda: self.get("/readyz")[0] == 200)
+        self._until(lambda: {one.pid for one in self.web.values()} <= {node.pid for node in roster.known()})
 
     def _start_web(self, number):
         words = ["-m", "config.serve.web", "--uds", str(self.room / f"web-{number}.sock"), "--drain", "1"]

@@ -79,7 +79,7 @@ async def talk(site, thread, *, posts=POSTS, within=CATCH_UP, come_late=False):
         if not come_late:
             sit_down()
         for listener in listeners:
-            await listener.until(1, within)
+            await listener.until(1, CATCH_UP)
         for number in range(posts):
             assert await asyncio.to_thread(poster.say, f"line {number}") == 201
         if come_late:

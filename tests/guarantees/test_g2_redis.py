@@ -138,7 +138,7 @@ async def flow(room, here, there, within=HEALED):
     while swift < IN_A_ROW and now - began < within:
         said = now
         await asyncio.to_thread(poster.say, f"again {number} from {here.address}")
-        await listener.until(await room.last(), within)
+        await listener.until(await room.last(), HEALED)
         now = time.monotonic()
         number += 1
         swift = swift + 1 if now - said < SWIFT else 0

@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+import secrets
 
 import pytest
 from asgiref.sync import sync_to_async
@@ -93,7 +94,7 @@ def restore(stream, lost):
         now = Stream.objects.get(pk=stream.pk)
         kept = max(now.last_seq - lost, 0)
         Event.objects.filter(stream=stream, seq__gt=kept).delete()
-        Stream.objects.filter(pk=stream.pk).update(last_seq=kept, epoch=f"e{now.epoch[:10]}"[::-1])
+        Stream.objects.filter(pk=stream.pk).update(last_seq=kept, epoch=secrets.token_hex(6))
 
 
 @sync_to_async
@@ -145,7 +146,9 @@ async def play(script, *, forgetful=False, within=10):
 
 
 @pytest.mark.django_db(transaction=True)
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(script=st.lists(deeds, max_size=12))
 def test_every_client_ends_with_what_is_stored(fewer_replayed, script):
     for log, truth in asyncio.run(play(script)):
@@ -163,7 +166,7 @@ async def come_back_after_a_restore(stream, reader, *, told):
         await sync_to_async(call_command)("new_epochs", stdout=io.StringIO())
     await happen_at_once(stream, "second", "third", "fourth")
     await reader.connect()
-    log, truth = await settled(stream, reader, within=2)
+    log, truth = await settled(stream, reader, within=10 if told else 2)
     await reader.drop()
     return log, truth, reader
 
@@ -189,6 +192,6 @@ async def test_after_a_restored_backup_nobody_goes_on_from_what_is_no_more(house
 @pytest.mark.django_db(transaction=True)
 def test_the_negative_control_a_client_that_forgets_what_it_has_is_caught():
     script = [("connect", 0), ("post", 3), ("settle", 0), ("drop", 0), ("post", 1)]
-    (log, truth), _ = asyncio.run(play(script, forgetful=True, within=1))
+    (log, truth), _ = asyncio.run(play(script, forgetful=True, within=3))
     assert log != truth
     assert [number for number, _ in log] == [1, 2, 3, 1, 2, 3, 4]

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from realtime import catching_up, rooms
+from realtime import catching_up, hub, rooms
 from realtime.protocol import CREDIT_BYTES, CREDIT_FRAMES
 from tests.realtime.kinds_for_tests import happen, happen_at_once, new_room
 from tests.realtime.readers import at_the_end_of_its_credits
@@ -12,6 +12,12 @@ from tests.realtime.sockets import until
 
 LONG = "x" * 20_000
 FITS = CREDIT_BYTES // len(LONG)
+
+
+@pytest.fixture
+def pace():
+    """Whoever does not read is not put out for it here, however slow the machine."""
+    return hub.Pace(heads=0.2, slow=0.1, recheck=60, company=60)
 
 
 @pytest.fixture
@@ -95,7 +101,7 @@ async def test_who_is_put_out_while_another_of_its_rooms_is_read_is_given_nothin
     await watcher.hear("events")
     (line,) = [one for one in house.lines if kept.pk in house.lines[one] and read.pk not in house.lines[one]]
     await socket.subscribe(read)
-    await until(lambda: read.pk in house.lines[line])
+    await until(lambda: line.behind)
     monkeypatch.setattr(rooms, "KEPT", 0)
     await happen(read, "not kept")
     await watcher.numbers(upto=1)

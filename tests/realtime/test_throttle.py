@@ -12,13 +12,13 @@ def test_the_first_is_done_at_once_and_the_rest_once_at_the_end():
         if len(done) > 1:
             again.set()
 
-    throttle = Throttle(work, seconds=0.2)
+    throttle, began = Throttle(work, seconds=1), time.monotonic()
     for _ in range(50):
         throttle.soon()
     assert len(done) == 1
     assert again.wait(5)
     assert len(done) == 2
-    assert done[1] - done[0] >= 0.2
+    assert done[1] - began >= 1
 
 
 def test_what_fails_late_is_logged_and_does_not_stop_the_next(caplog):
@@ -29,7 +29,7 @@ def test_what_fails_late_is_logged_and_does_not_stop_the_next(caplog):
         if len(tried) == 2:
             raise LookupError("the broker is away")
 
-    throttle = Throttle(work, seconds=0.01)
+    throttle = Throttle(work, seconds=0.5)
     throttle.soon()
     throttle.soon()
     end = time.monotonic() + 5
