@@ -16,6 +16,7 @@ from landings.matching.actions import propose
 from landings.matching.queries import ranking
 from landings.placements.actions import confirm
 from landings.placements.models import Landing
+from landings.programmes.models import FundYear, Programme
 from network.members.models import Member
 
 GOALS = (
@@ -158,11 +159,19 @@ def _together(story: Story) -> None:
     confirm(match.pk, by=story.cast["host"], now=story.ago(10))
     landing = Landing.objects.get(match=match)
     Landing.objects.filter(pk=landing.pk).update(commissioner=story.cast["commissioner"])
-    year = story.programme.fund_years.get(year=story.now.year)
+    year = fund_of(story.programme, story.now.year)
     grant = award(landing.pk, amount=320_000, fund_year_id=year.pk, by=officer, now=story.ago(9))
     advance = approve_advance(grant.pk, trigger="signature", by=officer, now=story.ago(8))
     pay_advance(advance.pk, reference="CDMN-0101", by=finance, now=story.ago(6))
     _plan(story, landing, story.cast["founder"])
+
+
+def fund_of(programme: Programme, year: int) -> FundYear:
+    """The year's fund. What the programme's document does not know yet is as large as the last that it knows."""
+    last = programme.fund_years.filter(year__lte=year).latest("year")
+    lapses = last.expires_on.replace(year=last.expires_on.year + year - last.year)
+    values = {"amount": last.amount, "expires_on": lapses}
+    return programme.fund_years.get_or_create(year=year, defaults=values)[0]
 
 
 def _plan(story: Story, landing: Landing, founder: Member) -> None:

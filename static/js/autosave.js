@@ -8,18 +8,35 @@ const PAUSE = 900;
 
 whenHere("form[data-autosave]", (form) => {
   let timer;
+  let waiting = false;
   form.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(() => inTurn(form), PAUSE);
   });
-  form.addEventListener("submit", () => clearTimeout(timer));
+  form.addEventListener("submit", async (event) => {
+    clearTimeout(timer);
+    if (!saving.has(form)) return;
+    // What is sent by hand, too, needs the revision that the save under way makes.
+    event.preventDefault();
+    if (waiting) return;
+    waiting = true;
+    const button = event.submitter;
+    button?.setAttribute("aria-busy", "true");
+    await saving.get(form);
+    waiting = false;
+    button?.removeAttribute("aria-busy");
+    form.requestSubmit(button);
+  });
 });
 
 const saving = new WeakMap();
 
 // One at a time: the next save needs the revision that this one makes.
 function inTurn(form) {
-  saving.set(form, (saving.get(form) ?? Promise.resolve()).then(() => save(form)));
+  const turn = (saving.get(form) ?? Promise.resolve()).then(() => save(form)).then(() => {
+    if (saving.get(form) === turn) saving.delete(form);
+  });
+  saving.set(form, turn);
 }
 
 async function save(form) {

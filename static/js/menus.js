@@ -11,7 +11,18 @@ document.addEventListener("click", async (event) => {
   close();
   const menu = await menuOf(link);
   if (!menu) return location.assign(link.href);
-  show(link, menu);
+  // The piece may have been replaced while the menu was under way.
+  const here = again(link);
+  if (here) show(here, menu);
+});
+
+// What stood in a piece that was replaced stands in the new one, at the same link.
+document.addEventListener("piece:replaced", () => {
+  if (!open || open.menu.isConnected) return;
+  const { link, menu } = open;
+  const here = again(link);
+  if (here) put(here, menu);
+  else close();
 });
 
 document.addEventListener("keydown", (event) => {
@@ -46,10 +57,19 @@ async function menuOf(link) {
   return menu;
 }
 
-function show(link, menu) {
+function again(link) {
+  if (link.isConnected) return link;
+  return document.querySelector(`a[data-pop="${link.dataset.pop}"][href="${CSS.escape(link.getAttribute("href"))}"]`);
+}
+
+function put(link, menu) {
   open = { link, menu };
   link.after(menu);
   link.setAttribute("aria-expanded", "true");
+}
+
+function show(link, menu) {
+  put(link, menu);
   if (menu.getBoundingClientRect().bottom > innerHeight - 90) menu.classList.add("up");
   if (menu.getBoundingClientRect().right > innerWidth - 12) menu.classList.add("back");
   menu.querySelector("a, button")?.focus({ preventScroll: true });

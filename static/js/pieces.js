@@ -64,6 +64,7 @@ function replace(id, html) {
   const focus = focusIn(old);
   for (const open of old.querySelectorAll("details[open][id]")) piece.querySelector(`#${CSS.escape(open.id)}`)?.setAttribute("open", "");
   old.replaceWith(piece);
+  piece.dispatchEvent(new Event("piece:replaced", { bubbles: true }));
   if (focus) (piece.querySelector(focus) ?? piece).focus({ preventScroll: true });
 }
 

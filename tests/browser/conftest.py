@@ -14,13 +14,15 @@ import os
 import pytest
 import pytest_asyncio
 from django.db import DEFAULT_DB_ALIAS, connections
-from playwright.async_api import async_playwright
+from playwright.async_api import async_playwright, expect
 from pytest_asyncio import is_async_test
 
 from tests.browser import chromium
 from tests.browser.pages import HEIGHTS, Troubles
 from tests.browser.site import Site
 
+# None of these tests tells how quick a page is: on a busy machine they wait as long as it takes.
+expect.set_options(timeout=30_000)
 CHROMIUM = chromium.find(os.environ)
 HERE = os.path.dirname(__file__)
 

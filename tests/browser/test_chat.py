@@ -58,8 +58,7 @@ async def test_nothing_is_lost_and_nothing_comes_twice_while_the_server_is_kille
     stored = list(Post.objects.filter(thread=thread, number__gt=1).order_by("number").values_list("body", flat=True))
     assert sorted(stored) == sorted(said)
     for page in (hers, his):
-        shown = [text.strip() for text in await posts_of(page).all_text_contents()]
-        assert shown == ["First container: what now?", *stored]
+        await expect(posts_of(page)).to_have_text(["First container: what now?", *stored])
 
 
 async def test_what_could_not_be_sent_is_kept_through_a_reload(open_page, thread):

@@ -60,6 +60,7 @@ async def test_what_would_be_lost_is_asked_first(open_page):
     await page.get_by_label("Email").last.fill("second@kontor.example")
     await page.get_by_role("button", name="Add and send a link").click()
     await page.get_by_label("second@kontor.example").check()
+    await page.wait_for_load_state()
 
     await page.get_by_role("button", name="Remove").click()
     await page.get_by_role("button", name="Keep it as it is").click()
@@ -85,4 +86,5 @@ async def test_what_is_typed_is_kept_until_the_server_has_it(open_page):
     await page.get_by_label("Password").fill("harbour-lamp-77")
     await page.get_by_role("button", name="Sign up").click()
     await page.get_by_role("heading", name="Look in your mail").wait_for()
+    await page.wait_for_load_state()
     assert not await page.evaluate(kept)

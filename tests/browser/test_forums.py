@@ -26,10 +26,6 @@ async def say(page, words):
     await page.get_by_role("button", name="Send").click()
 
 
-async def words_on(page):
-    return [text.strip() for text in await page.locator(".posts .post .prose").all_inner_texts()]
-
-
 async def test_two_talk_across_a_crash_and_nothing_is_lost_or_doubled(open_page, live_site):
     ada, bob = make_member(name="Ada"), make_member(name="Bob")
     thread = make_thread(by=ada, body="Begin")
@@ -50,7 +46,8 @@ async def test_two_talk_across_a_crash_and_nothing_is_lost_or_doubled(open_page,
         await expect(page.locator(".posts .post")).to_have_count(4, timeout=60_000)
     stored = [post.body for post in Post.objects.order_by("number")]
     assert sorted(stored) == ["Before", "Begin", "I too", "While it is down"]
-    assert await words_on(hers) == await words_on(his) == stored
+    for page in (hers, his):
+        await expect(page.locator(".posts .post .prose")).to_have_text(stored)
 
 
 async def test_what_changes_is_seen_at_once(open_page):
@@ -74,6 +71,34 @@ async def test_what_changes_is_seen_at_once(open_page):
     actions.edit(answer.pk, by=bob, body="So, or so.", version=1, now=timezone.now())
     await expect(post).to_contain_text("So, or so.")
     await expect(post.locator("[value=thanks]")).to_have_attribute("aria-pressed", "true")
+
+
+async def test_a_menu_outlives_what_changes_its_post(open_page):
+    ada, bob = make_member(name="Ada"), make_member(name="Bob")
+    thread = make_thread(by=ada, kind="question", body="How?")
+    answer = make_post(thread, by=bob, body="So.")
+    hers = await open_page(ada, path(thread))
+    await live(hers)
+    post, asked, gate = hers.locator(f"#post-{answer.pk}"), asyncio.Event(), asyncio.Event()
+
+    async def held(route):
+        asked.set()
+        await gate.wait()
+        await route.continue_()
+
+    await hers.route("**/more/?piece", held)
+    await post.get_by_role("link", name="More").click()
+    await asyncio.wait_for(asked.wait(), 10)
+    actions.react(answer.pk, by=make_member(), sign="thanks", now=timezone.now())
+    await expect(post.locator("[value=thanks] .num")).to_have_text("1")
+    gate.set()
+    accept = post.get_by_role("button", name="Accept as the answer")
+    await accept.focus()
+    actions.react(answer.pk, by=make_member(), sign="thanks", now=timezone.now())
+    await expect(post.locator("[value=thanks] .num")).to_have_text("2")
+    await expect(accept).to_be_focused()
+    await accept.click()
+    await expect(post).to_contain_text("Accepted answer")
 
 
 async def test_somebody_is_named_quoted_and_told_from_the_keyboard(open_page):

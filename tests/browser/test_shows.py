@@ -45,7 +45,7 @@ async def test_the_floor_shows_who_really_stands_there(open_page, live_site, wor
     tile = floor.locator(f"#tile-{booth.pk}")
     await expect(tile).to_contain_text("Nobody on duty")
     stand = await open_page(made.exhibitor_of(booth), booth.get_absolute_url())
-    await expect(tile).to_contain_text("Staffed now", timeout=30_000)
+    await expect(tile).to_contain_text("Staffed now", timeout=60_000)
     await expect(floor.locator(f"#hall-now-{booth.hall_id}")).to_contain_text("1 of 1 booth staffed")
     await stand.close()
     await expect(tile).not_to_contain_text("Staffed now", timeout=45_000)

@@ -70,6 +70,8 @@ async def test_a_page_that_the_browser_kept_catches_up_when_it_is_shown_again(op
 
 async def test_a_line_that_fell_asleep_is_noticed_on_waking(open_page, live_site, thread):
     page = await come_live(open_page, thread, make_member(name="Ada"))
+    # What would still come would be taken for a sign of life.
+    await expect(page.locator("#content [data-presence-count]").first).to_have_text("1")
     os.kill(live_site.web.pid, signal.SIGSTOP)
     try:
         await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")

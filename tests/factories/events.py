@@ -111,9 +111,9 @@ def give_duty(booth, member=None, starts_at=NOW - timedelta(hours=1), hours=2, n
 
 
 def put_on_duty(booth):
-    """Gives the exhibitor duty in this hour of the real clock, and gives the exhibitor."""
+    """Gives the exhibitor duty in this hour of the real clock and the next, and gives the exhibitor."""
     start = timezone.now().replace(minute=0, second=0, microsecond=0)
-    return give_duty(booth, starts_at=start, hours=1, now=timezone.now()).member
+    return give_duty(booth, starts_at=start, hours=2, now=timezone.now()).member
 
 
 def outline(hall, **changes):
@@ -146,5 +146,4 @@ def door_of(show, member):
 
 def close_day_before_midnight(show):
     """Tomorrow ends at 18:00, so that an hour can be outside."""
-    on = timezone.now().date() + timedelta(days=1)
-    shows.set_hours(show.pk, on=on, opens=time(8), closes=time(18), by=organiser_of(show), now=MADE)
+    shows.set_hours(show.pk, on=show.last_on, opens=time(8), closes=time(18), by=organiser_of(show), now=MADE)

@@ -5,6 +5,7 @@ import pytest
 
 from config.serve import listening
 from config.serve.listening import CannotListen, Knock, listen
+from tests.ground.processes import until
 
 
 def test_a_free_port_is_taken_and_its_address_told():
@@ -39,7 +40,7 @@ def test_a_knock_waits_until_somebody_answers():
         assert not knock.answered()
         caller, _ = line.accept()
         caller.sendall(b"HTTP/1.1 204 No Content\r\n\r\n")
-        assert knock.answered()
+        until(knock.answered)
         caller.close()
         knock.close()
 

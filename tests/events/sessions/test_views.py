@@ -25,7 +25,8 @@ def in_hours(hours):
 
 
 def session_in(hall, hours, **changes):
-    return made.make_session(hall, starts_at=in_hours(hours), ends_at=in_hours(hours + 1), **changes)
+    start = in_hours(hours)
+    return made.make_session(hall, **{"starts_at": start, "ends_at": start + timedelta(hours=1), **changes})
 
 
 def agenda(show, **query):
@@ -33,14 +34,14 @@ def agenda(show, **query):
 
 
 def form(hall, **changes):
-    on = timezone.now().date() + timedelta(days=1)
+    on = hall.show.last_on
     values = {"title": "Selling abroad", "kind": "panel", "hall": hall.pk, "on": on.isoformat(), "starts": "10:00"}
     return {**values, "ends": "11:00", "capacity": "", "speakers": "", "about": "", "key": "k", **changes}
 
 
 def test_everyone_reads_the_agenda_day_by_day(hall):
-    session_in(hall, 0, title="On just now", capacity=5)
-    cancelled = session_in(hall, 1, title="Not any more")
+    session_in(hall, 0, ends_at=in_hours(2), title="On just now", capacity=5)
+    cancelled = session_in(hall, 3, title="Not any more")
     made.sessions.cancel(cancelled.pk, by=made.organiser_of(hall.show), now=timezone.now())
     page = text_of(Client().get(agenda(hall.show)))
     for words in ("On just now", "On now", "0 of 5 seats", "Not any more", "Cancelled", "Ada Okafor", "North"):
@@ -50,8 +51,10 @@ def test_everyone_reads_the_agenda_day_by_day(hall):
 def test_what_overlaps_in_ones_schedule_is_shown_on_both(hall, log_in):
     visitor = made.visit(hall.show)
     first = session_in(hall, 2, title="First talk")
-    second = session_in(made.make_hall(hall.show), 2, title="Second talk")
-    third = session_in(hall, 3, title="Third talk")
+    at_once = {"starts_at": first.starts_at, "ends_at": first.ends_at}
+    second = session_in(made.make_hall(hall.show), 2, title="Second talk", **at_once)
+    then = {"starts_at": first.ends_at, "ends_at": first.ends_at + timedelta(hours=1)}
+    third = session_in(hall, 3, title="Third talk", **then)
     client = log_in(visitor)
     for session in (first, second, third):
         client.post(reverse("events:plan", args=[session.pk]), {"back": "agenda"})

@@ -84,7 +84,7 @@ def test_an_officer_awards_in_the_browser(log_in, landing, officer):
         ({"amount": "12.345,678"}, "Too many decimals"),
         ({"amount": "9" * 39}, "too large"),
         ({"amount": "9" * 300}, "at most 40 characters"),
-        ({"fund_year": "999"}, "Select a valid choice"),
+        ({"fund_year": "0"}, "Select a valid choice"),
         ({"note": "n" * 601}, "at most 600 characters"),
     ],
 )
