@@ -39,7 +39,7 @@ class Redacting(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         try:
             said = record.getMessage()
-        except (TypeError, ValueError):  # the words and what was to be put into them do not fit: not the caller's end
+        except Exception:  # what was to be put into the words does not fit, or cannot be said: not the caller's end
             said = str(record.msg)
         record.msg, record.args = redacted(said), ()
         return True

@@ -30,12 +30,12 @@ class Company:
         self._heard: set[int] = set()
         self._walking = False
         self._told: dict[int, Modes] = {}
-        self._texts: dict[tuple[int, str], str] = {}
+        self._texts: dict[int, dict[str, str]] = {}
 
     def arrive(self, room: Room, line: Line) -> None:
         if not room.kind.presence:
             return
-        if known := self._texts.get((room.stream, line.caller.language)):
+        if known := self._texts.get(room.stream, {}).get(line.caller.language):
             line.whisper(known)
         else:
             self._told.pop(room.stream, None)
@@ -65,7 +65,7 @@ class Company:
     async def renew(self) -> None:
         """Say again who is here, and see who no longer is."""
         await self._attendance.lease()
-        self._texts = {key: text for key, text in self._texts.items() if key[0] in self._rooms}
+        self._texts = {stream: texts for stream, texts in self._texts.items() if stream in self._rooms}
         self._told = {stream: modes for stream, modes in self._told.items() if stream in self._rooms}
         self._heard |= {stream for stream, room in self._rooms.items() if room.kind.presence}
         self._set_out()
@@ -115,10 +115,12 @@ class Company:
                     raise
 
     async def _tell_room(self, room: Room, modes: Modes) -> None:
+        # Whoever comes in a language that nobody has now must not be told what it last said.
+        texts = self._texts[room.stream] = {}
         for language in room.languages:
             people = await self._threads.ask(described, room, modes, language)
             text = frame("presence", stream=room.name, count=len(modes), people=people)
-            self._texts[room.stream, language] = text
+            texts[language] = text
             for subscription in list(room.by_language.get(language, ())):
                 subscription.line.whisper(text)
 

@@ -13,6 +13,7 @@ from realtime.rooms import Subscription
 if TYPE_CHECKING:
     from realtime.hub import Hub
 
+UNTIL_ENDED = 1.0  # seconds until a session whose end was told has ended in the database
 FAREWELL = 0.3  # seconds in which a stream that ends for everybody says why
 SLICE = 500  # rights asked again in one go, so that no thread is held for long
 
@@ -27,11 +28,17 @@ class Guard:
         self.heard += 1
         if mark := message.get("session"):
             self._end(lambda line: line.caller.mark == mark)
+            self._hub.errands.begin(self._look_when_ended(mark))
         elif message.get("everybody"):
             self._hub.errands.begin(self._look_at_everybody(message.get("stream")))
         else:
             member, stream = message.get("member"), message.get("stream")
             self._hub.errands.begin(self.look(lambda line: line.caller.member == member, stream))
+
+    async def _look_when_ended(self, mark: str) -> None:
+        """Django tells before it ends the session: who came between the two was let in by it."""
+        if await self._hub.errands.pause(UNTIL_ENDED):
+            await self.look(lambda line: line.caller.mark == mark)
 
     async def _look_at_everybody(self, stream: int | None) -> None:
         if stream is None:
@@ -45,6 +52,8 @@ class Guard:
     async def look(self, chosen: Callable[[Line], bool], stream: int | None = None) -> None:
         """Ask again, in batches, whether sessions last and rights hold."""
         lines = [line for line in self._hub.lines if chosen(line)]
+        if not lines:
+            return
         ended = await self._hub.doors.ask(callers.ended, {line.caller for line in lines})
         self._end(lambda line: line.caller in ended)
         held = [

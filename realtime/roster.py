@@ -5,7 +5,8 @@ import os
 import platform
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from contextlib import suppress
+from dataclasses import asdict, dataclass, fields
 from typing import Final
 
 import redis
@@ -46,14 +47,30 @@ def known() -> list[Node]:
     """Every process that has said lately that it serves, the oldest first; without Redis, this one."""
     found = {node.id: node for node in (look() for look in _here)}
     if settings.REDIS_URL:
-        try:
-            client = hints.client()
-            keys = list(client.scan_iter(match=key_of("*"), count=500))
-            said = [text for text in client.mget(keys) if text] if keys else []
-            found |= {node.id: node for node in (Node(**json.loads(text)) for text in said)}
-        except redis.RedisError:
-            pass
-    return sorted(found.values(), key=lambda node: (node.since, node.id))
+        with suppress(redis.RedisError):
+            found |= {node.id: node for node in told()}
+    return sorted(found.values(), key=_age)
+
+
+def told() -> list[Node]:
+    """Those that say so in Redis, the oldest first. Raises redis.RedisError."""
+    client = hints.client()
+    keys = list(client.scan_iter(match=key_of("*"), count=500))
+    said = client.mget(keys) if keys else []
+    return sorted((node for node in map(_node, said) if node), key=_age)
+
+
+def _node(said: bytes | str | None) -> Node | None:
+    """None for what is over, or says too little: another version may know other words."""
+    try:
+        words = json.loads(said or "{}")
+        return Node(**{field.name: words[field.name] for field in fields(Node)})
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def _age(node: Node) -> tuple[float, str]:
+    return node.since, node.id
 
 
 def key_of(node: str) -> str:

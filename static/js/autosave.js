@@ -5,6 +5,7 @@ import { whenHere } from "./arrive.js";
 import { refresh } from "./pieces.js";
 
 const PAUSE = 900;
+const PATIENCE = 15000;
 
 whenHere("form[data-autosave]", (form) => {
   let timer;
@@ -46,6 +47,7 @@ async function save(form) {
       method: "POST",
       body: new FormData(form),
       headers: { Accept: "application/json" },
+      signal: AbortSignal.timeout(PATIENCE),
     });
     if (answer.status === 409) return void (word && (word.textContent = word.dataset.overtaken || word.dataset.unsaved || ""));
     if (!answer.ok) throw new Error(answer.statusText);

@@ -69,6 +69,7 @@ function put(link, menu) {
 }
 
 function show(link, menu) {
+  close();
   put(link, menu);
   if (menu.getBoundingClientRect().bottom > innerHeight - 90) menu.classList.add("up");
   if (menu.getBoundingClientRect().right > innerWidth - 12) menu.classList.add("back");

@@ -62,10 +62,11 @@ function replace(id, html) {
   const piece = parse(html);
   if (!piece) return old.remove();
   const focus = focusIn(old);
+  const focused = document.activeElement;
   for (const open of old.querySelectorAll("details[open][id]")) piece.querySelector(`#${CSS.escape(open.id)}`)?.setAttribute("open", "");
   old.replaceWith(piece);
   piece.dispatchEvent(new Event("piece:replaced", { bubbles: true }));
-  if (focus) (piece.querySelector(focus) ?? piece).focus({ preventScroll: true });
+  if (focus) (piece.contains(focused) ? focused : piece.querySelector(focus) ?? piece).focus({ preventScroll: true });
 }
 
 export function isBeingTypedIn(element) {
@@ -83,7 +84,7 @@ function focusIn(element) {
   const focused = document.activeElement;
   if (!element.contains(focused) || focused === document.body) return "";
   if (focused.id) return `#${CSS.escape(focused.id)}`;
-  const named = ["formaction", "name", "value", "href"].filter((name) => focused.hasAttribute(name));
+  const named = ["formaction", "name", "value", "href", "data-pop"].filter((name) => focused.hasAttribute(name));
   return focused.localName + named.map((name) => `[${name}="${CSS.escape(focused.getAttribute(name))}"]`).join("");
 }
 

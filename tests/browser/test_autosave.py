@@ -42,6 +42,24 @@ async def test_who_goes_on_while_a_save_is_under_way_goes_on_with_what_it_made(o
     assert Application.objects.get(pk=application.pk).objectives == "Meet three port operators."
 
 
+async def test_a_save_that_is_never_answered_is_waited_for_no_longer_than_fifteen_seconds(open_page):
+    page, application = await at_the_plan(open_page)
+    begun, never = asyncio.Event(), []
+
+    async def silent(route):
+        if route.request.headers["accept"] != JSON:
+            return await route.continue_()
+        never.append(route)
+        return begun.set()
+
+    await page.route("**/edit/plan/", silent)
+    await page.locator("[name=objectives]").fill("Meet three port operators.")
+    await asyncio.wait_for(begun.wait(), 10)
+    await page.get_by_role("button", name="Go on").click(no_wait_after=True)
+    await page.wait_for_url("**/edit/budget/", timeout=30_000)
+    assert Application.objects.get(pk=application.pk).objectives == "Meet three port operators."
+
+
 async def test_who_goes_on_while_a_save_fails_is_not_kept_waiting(open_page):
     page, application = await at_the_plan(open_page)
     begun, gate = asyncio.Event(), asyncio.Event()

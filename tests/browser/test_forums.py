@@ -92,13 +92,48 @@ async def test_a_menu_outlives_what_changes_its_post(open_page):
     actions.react(answer.pk, by=make_member(), sign="thanks", now=timezone.now())
     await expect(post.locator("[value=thanks] .num")).to_have_text("1")
     gate.set()
-    accept = post.get_by_role("button", name="Accept as the answer")
-    await accept.focus()
+    menu = post.locator(".menu")
+    # Its address is also that of the date at the head of the post.
+    for words, thanks in (("Accept as the answer", "2"), ("Address of this message", "3")):
+        item = menu.get_by_text(words)
+        await item.focus()
+        actions.react(answer.pk, by=make_member(), sign="thanks", now=timezone.now())
+        await expect(post.locator("[value=thanks] .num")).to_have_text(thanks)
+        await expect(item).to_be_focused()
+    await hers.keyboard.press("Escape")
+    await expect(menu).to_have_count(0)
+    more = post.get_by_role("link", name="More")
+    await expect(more).to_be_focused()
     actions.react(answer.pk, by=make_member(), sign="thanks", now=timezone.now())
-    await expect(post.locator("[value=thanks] .num")).to_have_text("2")
-    await expect(accept).to_be_focused()
-    await accept.click()
+    await expect(post.locator("[value=thanks] .num")).to_have_text("4")
+    await expect(more).to_be_focused()
+    await more.dblclick()
+    await menu.get_by_text("Accept as the answer").click()
     await expect(post).to_contain_text("Accepted answer")
+
+
+async def test_two_clicks_open_one_menu(open_page):
+    ada = make_member(name="Ada")
+    thread = make_thread(by=ada, body="How?")
+    hers = await open_page(ada, path(thread))
+    await live(hers)
+    answered = 0
+
+    async def slow(route):
+        nonlocal answered
+        answer = await route.fetch()
+        await asyncio.sleep(0.5)
+        await route.fulfill(response=answer)
+        answered += 1
+
+    await hers.route("**/more/?piece", slow)
+    await hers.locator(".post").get_by_role("link", name="More").dblclick()
+    async with asyncio.timeout(20):
+        while answered < 2:
+            await asyncio.sleep(0.05)
+    await expect(hers.locator(".post .menu")).to_have_count(1)
+    await hers.keyboard.press("Escape")
+    await expect(hers.locator(".post .menu")).to_have_count(0)
 
 
 async def test_somebody_is_named_quoted_and_told_from_the_keyboard(open_page):

@@ -45,10 +45,16 @@ def test_a_long_word_takes_no_longer_than_it_is_long(word):
     assert time.process_time() - began < 1
 
 
-def test_words_that_do_not_fit_are_not_their_callers_end():
-    record = logging.LogRecord("x", logging.INFO, __file__, 1, "%d of password=s3cret", ("many",), None)
+class Unspeakable:
+    def __str__(self):
+        raise LookupError
+
+
+@pytest.mark.parametrize(("words", "args"), [("%d", ("many",)), ("%(a)s", ({"b": 1},)), ("%s", (Unspeakable(),))])
+def test_words_that_do_not_fit_are_not_their_callers_end(words, args):
+    record = logging.LogRecord("x", logging.INFO, __file__, 1, f"{words} of password=s3cret", args, None)
     assert Redacting().filter(record)
-    assert record.getMessage() == "%d of password=…"
+    assert record.getMessage() == f"{words} of password=…"
 
 
 def test_what_is_said_of_a_request_that_is_over_names_it():

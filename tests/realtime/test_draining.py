@@ -7,10 +7,12 @@ from io import StringIO
 import pytest
 from asgiref.sync import sync_to_async
 from django.core.management import CommandError, call_command
+from redis.exceptions import RedisError
 
 from realtime import draining, hints, roster
 from realtime.management.commands import drain
 from realtime.protocol import RESTART
+from tests.realtime.conftest import NOBODY
 from tests.realtime.kinds_for_tests import happen, new_room
 from tests.realtime.sockets import Socket
 
@@ -78,9 +80,12 @@ class Fleet:
     """What the roster says: each that is drained is gone at once, and another comes when it may."""
 
     def __init__(self, *names):
-        self.there, self.drained, self.comes = list(names), [], True
+        self.there, self.drained, self.comes, self.silences = list(names), [], True, 0
 
-    def known(self):
+    def told(self):
+        if self.silences:
+            self.silences -= 1
+            raise RedisError
         return [roster.Node(name, "host", 1, 0.0, 0, 0, draining=False) for name in self.there]
 
     def ask_to_drain(self, name, within):
@@ -94,7 +99,7 @@ class Fleet:
 @pytest.fixture
 def fleet(monkeypatch):
     fleet = Fleet("one", "two", "three")
-    monkeypatch.setattr(roster, "known", fleet.known)
+    monkeypatch.setattr(roster, "told", fleet.told)
     monkeypatch.setattr(roster, "ask_to_drain", fleet.ask_to_drain)
     monkeypatch.setattr(drain, "COMES_BACK", 0.3)
     return fleet
@@ -116,8 +121,27 @@ def test_where_none_comes_nothing_more_is_drained(fleet):
 
 def test_who_is_named_is_drained_and_need_not_come_back(fleet):
     fleet.comes = False
-    call_command("drain", "two", stdout=StringIO())
-    assert fleet.there == ["one", "three"]
+    call_command("drain", "two", "three", stdout=StringIO())
+    assert fleet.there == ["one"]
+
+
+def test_who_still_drains_is_not_taken_for_gone_where_redis_says_nothing_for_a_moment(fleet, monkeypatch):
+    def is_slow_to_go(name, within):
+        fleet.drained.append((name, list(fleet.there)))
+        fleet.silences = 2
+        return True
+
+    monkeypatch.setattr(roster, "ask_to_drain", is_slow_to_go)
+    monkeypatch.setattr(drain, "TTL", 0)
+    with pytest.raises(CommandError, match="one is still there"):
+        call_command("drain", "one", within=0.5, stdout=StringIO())
+
+
+def test_where_nobody_serves_there_is_nothing_to_drain_and_that_is_said(fleet):
+    fleet.there.clear()
+    with pytest.raises(CommandError, match="No process has said"):
+        call_command("drain")
+    call_command("drain", list=True)
 
 
 async def test_a_drain_of_nobody_is_refused(house):
@@ -125,6 +149,23 @@ async def test_a_drain_of_nobody_is_refused(house):
         await sync_to_async(call_command)("drain", "nobody")
 
 
-async def test_a_drain_without_redis_says_what_to_do_instead(no_redis, house):
+@pytest.mark.parametrize("address", ["", NOBODY], ids=["none", "away"])
+def test_a_drain_without_redis_says_what_to_do_instead(settings, address):
+    settings.REDIS_URL = address
+    hints.client.cache_clear()
     with pytest.raises(CommandError, match="SIGTERM"):
-        await sync_to_async(call_command)("drain")
+        call_command("drain")
+    hints.client.cache_clear()
+
+
+async def test_what_a_process_of_another_version_says_of_itself_does_no_harm(house):
+    other, odd = {"id": "other", "host": "h", "pid": 1, "since": 0.0, "sockets": 2, "streams": 1}, {"id": "odd"}
+    sayings = [{**other, "draining": False, "new": "word"}, odd]
+    for saying in sayings:
+        await sync_to_async(hints.client().set)(roster.key_of(saying["id"]), json.dumps(saying), ex=5)
+    try:
+        told = {one.id: one.sockets for one in await sync_to_async(roster.told)()}
+        assert told["other"] == 2
+        assert "odd" not in told
+    finally:
+        await sync_to_async(hints.client().delete)(*[roster.key_of(saying["id"]) for saying in sayings])

@@ -6,11 +6,13 @@ import threading
 
 import pytest
 from asgiref.sync import sync_to_async
+from django.contrib.sessions.models import Session
 from django.db import OperationalError
 
-from realtime import catching_up, hints, postmen, revocation, roster, whereabouts
+from realtime import catching_up, guard, hints, postmen, revocation, roster, whereabouts
+from realtime.callers import mark_of
 from realtime.heads import Heads
-from realtime.protocol import TRY_AGAIN
+from realtime.protocol import SESSION_ENDED, TRY_AGAIN
 from realtime.socket import lifespan
 from tests.factories.members import make_member
 from tests.guarantees.test_g9_revocation import PUSHED_ONLY, log_out
@@ -134,6 +136,19 @@ class TestLosingARightWhileComing:
         await until(lambda: house._guard.heard)
         held.go.set()
         assert (await opening).welcome["member"] is None
+
+    async def test_who_comes_before_the_session_is_gone_is_found_soon(self, house, connect, monkeypatch):
+        """Django says that somebody logs out, and then ends the session."""
+        monkeypatch.setattr(guard, "UNTIL_ENDED", 2.0)
+        ada = await member()
+        session = await session_of(ada)
+        monkeypatch.setattr("tests.realtime.conftest.session_of", sync_to_async(lambda _member: session))
+        await sync_to_async(hints.call)(revocation.REVOKED, {"session": mark_of(session)})
+        await until(lambda: house._guard.heard)
+        socket = await connect(ada)
+        assert socket.welcome["member"] == ada.pk
+        await sync_to_async(Session.objects.all().delete)()
+        assert await socket.ends(within=10) == SESSION_ENDED
 
     async def test_who_is_put_out_while_asking_is_answered(self, house, connect, monkeypatch):
         stream, ada = await new_room(), await member()

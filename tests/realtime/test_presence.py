@@ -21,8 +21,8 @@ async def company(socket, *ids, within=5.0):
             return frame
 
 
-async def come(connect, stream, who=None):
-    socket = await connect(who)
+async def come(connect, stream, who=None, **asked):
+    socket = await connect(who, **asked)
     await socket.subscribe(stream)
     await socket.hear("events")
     return socket
@@ -253,3 +253,15 @@ async def test_who_comes_while_others_are_told_is_told_together_with_the_next(co
     while len(rounds) < 2:
         await asyncio.sleep(0.01)
     assert rounds == [{rooms[0].pk}, {room.pk for room in rooms[1:]}]
+
+
+async def test_who_comes_in_a_language_that_nobody_had_for_a_while_is_shown_who_is_here_now(connect):
+    stream, ada = await new_room(), await member()
+    watcher = await come(connect, stream)
+    french = await come(connect, stream, ada, query="lang=fr")
+    await company(watcher, ada.pk)
+    await company(french, ada.pk)
+    await french.leave()
+    await company(watcher)
+    late = await come(connect, stream, query="lang=fr")
+    assert (await late.hear("presence"))["people"] == []
