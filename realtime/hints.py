@@ -83,6 +83,9 @@ def _number_in(address: str) -> int:
 @cache
 def client() -> "redis.Redis":
     """The process's own client for short commands: it gives up soon rather than hold up a request."""
-    return redis.Redis.from_url(
+    pool = redis.ConnectionPool.from_url(
         settings.REDIS_URL, socket_timeout=PATIENCE, socket_connect_timeout=PATIENCE, decode_responses=True
     )
+    # A client that makes its own pool closes it when it goes. Two threads that are the first to ask make one each: the
+    # one that is not kept would hang up on the thread that talks through it.
+    return redis.Redis(connection_pool=pool)
