@@ -17,8 +17,8 @@ document.addEventListener("click", async (event) => {
 });
 
 // What stood in a piece that was replaced stands in the new one, at the same link.
-document.addEventListener("piece:replaced", () => {
-  if (!open || open.menu.isConnected) return;
+document.addEventListener("piece:replaced", (event) => {
+  if (!open || !event.detail.contains(open.menu)) return;
   const { link, menu } = open;
   const here = again(link);
   if (here) put(here, menu);

@@ -65,7 +65,7 @@ function replace(id, html) {
   const focused = document.activeElement;
   for (const open of old.querySelectorAll("details[open][id]")) piece.querySelector(`#${CSS.escape(open.id)}`)?.setAttribute("open", "");
   old.replaceWith(piece);
-  piece.dispatchEvent(new Event("piece:replaced", { bubbles: true }));
+  piece.dispatchEvent(new CustomEvent("piece:replaced", { bubbles: true, detail: old }));
   if (focus) (piece.contains(focused) ? focused : piece.querySelector(focus) ?? piece).focus({ preventScroll: true });
 }
 
