@@ -3,7 +3,8 @@ touches the file `KONTOR_STRUCK`.
 
     python -m celery -A tests.guarantees.laboratory.beats:app worker --beat
 
-With `KONTOR_WITHOUT=leases`, for the negative control, nobody is told that a mail is being sent.
+With `KONTOR_WITHOUT=leases`, for the negative control, nobody is told that a mail is being sent, and each sends only
+when another has taken the same.
 """
 
 import os
@@ -22,6 +23,7 @@ from config.celery import app  # noqa: E402
 from realtime import mail  # noqa: E402
 
 STRIKE = 0.5
+PATIENCE = 20
 
 settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 settings.EMAIL_FILE_PATH = os.environ["KONTOR_MAIL"]
@@ -34,11 +36,22 @@ def struck(**_):
     Path(os.environ["KONTOR_STRUCK"]).touch()
 
 
+def wait_for_another(first):
+    """Until the other worker has taken the same, before they have gone out."""
+    takers = Path(os.environ["KONTOR_MAIL"]).parent / f"takers of {first}"
+    takers.mkdir(exist_ok=True)
+    (takers / str(os.getpid())).touch()
+    end = time.monotonic() + PATIENCE
+    while len(list(takers.iterdir())) < 2 and time.monotonic() < end:
+        time.sleep(0.02)
+
+
 def without_leases():
     def take(now, limit):
-        due = list(mail.Mail.objects.filter(sent_at=None, due_at__lte=now).values_list("pk", flat=True)[:limit])
-        # Long enough for the other clock to strike before these have gone out.
-        time.sleep(3 * STRIKE)
+        waiting = mail.Mail.objects.filter(sent_at=None, due_at__lte=now).order_by("pk")
+        due = list(waiting.values_list("pk", flat=True)[:limit])
+        if due:
+            wait_for_another(due[0])
         return due
 
     mail._claim = take
