@@ -29,6 +29,8 @@ def main(words: Sequence[str]) -> int:
     options, rest = parser().parse_known_args(words)
     if rest and not options.takes_more:
         parser().error(f"unknown: {' '.join(rest)}")
+    # Kontor is several processes, its tests hundreds: each would compile all of it anew, for a second.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     try:
         code: int = options.do(options, rest)
     except Failed as error:

@@ -184,6 +184,17 @@ def test_words_that_mean_nothing_are_refused(capsys):
     assert "unknown: --all" in capsys.readouterr().err
 
 
+def test_what_python_has_compiled_is_kept_for_the_next_process(monkeypatch):
+    kept = []
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.setattr(environment, "prepare", lambda lock: Path("python"))
+    monkeypatch.setattr(environment, "become", lambda *words: kept.append("PYTHONDONTWRITEBYTECODE" not in os.environ))
+
+    commands.main(["run"])
+
+    assert kept == [True]
+
+
 def test_every_check_runs_and_those_that_fail_are_named(monkeypatch, capfd, tmp_path):
     three = [
         checks.Check("first", ("-c", "print('one')")),

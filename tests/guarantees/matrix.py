@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 
+from django.conf import settings
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -149,7 +150,7 @@ def _all(door, world):
 def _client(cast, role):
     client = Client(raise_request_exception=False)
     if role != VISITOR:
-        client.force_login(cast.member(role), backend="django.contrib.auth.backends.ModelBackend")
+        client.cookies[settings.SESSION_COOKIE_NAME] = cast.session(role)
     return client
 
 

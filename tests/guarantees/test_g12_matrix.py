@@ -1,6 +1,7 @@
 """G12: nobody sees or does what they may not, by any door."""
 
 import pytest
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.test import override_settings
@@ -20,18 +21,29 @@ OF_THE_TESTS = {"test", "room", "plain"}
 KINDS = [kind for kind in live.all_kinds() if kind.name not in OF_THE_TESTS]
 
 
-@pytest.mark.django_db
+@pytest.fixture(scope="module")
+def drawn(django_db_setup, django_db_blocker):
+    """The cast that all tests share: each sees it in a transaction of its own within this one."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield Cast().draw_all()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def cast(drawn, db):
+    return drawn.again()
+
+
 @pytest.mark.parametrize("door", doors(), ids=lambda door: door.name or door.where)
-def test_every_door_keeps_what_it_declares(door):
-    assert faults(door, Cast()) == []
+def test_every_door_keeps_what_it_declares(door, cast):
+    assert faults(door, cast) == []
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize(
     "kind", [k for k in live.all_kinds() if k.name not in OF_THE_TESTS], ids=lambda kind: kind.name
 )
-def test_every_stream_keeps_what_it_declares(kind):
-    assert stream_faults(kind, Cast()) == []
+def test_every_stream_keeps_what_it_declares(kind, cast):
+    assert stream_faults(kind, cast) == []
 
 
 def stream_faults(kind, cast):
@@ -61,10 +73,8 @@ def _stream_probes(policy, world, role):
             yield f"the {owner}'s", stream, False
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("kind", [k for k in live.all_kinds() if k.hold is not None], ids=lambda kind: kind.name)
-def test_rights_asked_together_are_those_asked_one_by_one(kind):
-    cast = Cast()
+def test_rights_asked_together_are_those_asked_one_by_one(kind, cast):
     world = worlds.world_of_stream(kind.name, cast)
     streams = [one for one in (world.other, world.absent, world.closed, *world.own.values()) if one is not None]
     away = make_member(is_active=False)
@@ -117,7 +127,6 @@ def member_world():
     worlds._by_route.update(before)
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("name", "complaint"),
     [
@@ -128,14 +137,13 @@ def member_world():
         ("undeclared", "declares no policy"),
     ],
 )
-def test_the_matrix_catches_canaries(member_world, name, complaint):
+def test_the_matrix_catches_canaries(member_world, cast, name, complaint):
     with override_settings(ROOT_URLCONF=__name__):
         door = next(door for door in doors(__name__) if door.name == f"canary:{name}")
-        found = faults(door, Cast())
+        found = faults(door, cast)
     assert found == [] if complaint is None else any(complaint in fault for fault in found)
 
 
-@pytest.mark.django_db
-def test_the_matrix_catches_an_unguarded_stream():
+def test_the_matrix_catches_an_unguarded_stream(cast):
     kind = live.StreamKind("tray", may_read=lambda member, stream: stream < 999_999_999, who=only(member=OWN))
-    assert any("another's" in fault for fault in stream_faults(kind, Cast()))
+    assert any("another's" in fault for fault in stream_faults(kind, cast))

@@ -13,10 +13,15 @@
 `shared` names roles whose objects each of them reaches, where one role's own differs from another's.
 """
 
+from copy import deepcopy
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 
+from django.conf import settings
+from django.test import Client
+
+from realtime.access import ROLES
 from tests.factories.members import make_member
 
 _by_arguments = {}
@@ -47,6 +52,7 @@ class Cast:
     def __init__(self):
         self._members = {}
         self._things = {}
+        self._sessions = {}
 
     def member(self, role):
         if role not in self._members:
@@ -54,6 +60,23 @@ class Cast:
             for join in _joins.get(role, []):
                 join(self, self._members[role])
         return self._members[role]
+
+    def session(self, role):
+        """The value of the cookie of a session of this role's member."""
+        if role not in self._sessions:
+            client = Client()
+            client.force_login(self.member(role), backend="django.contrib.auth.backends.ModelBackend")
+            self._sessions[role] = client.cookies[settings.SESSION_COOKIE_NAME].value
+        return self._sessions[role]
+
+    def draw_all(self):
+        for role in ROLES:
+            self.session(role)
+        return self
+
+    def again(self):
+        """The same people and things for another test, that undoes what it does to them."""
+        return deepcopy(self)
 
     def once(self, name, make):
         """A thing that several worlds share: `cast.once("programme", make_programme)`."""
