@@ -2,6 +2,7 @@
 
 import asyncio
 
+import pytest
 from playwright.async_api import expect
 
 from landings.applications.models import Application
@@ -42,6 +43,7 @@ async def test_who_goes_on_while_a_save_is_under_way_goes_on_with_what_it_made(o
     assert Application.objects.get(pk=application.pk).objectives == "Meet three port operators."
 
 
+@pytest.mark.wide
 async def test_a_save_that_is_never_answered_is_waited_for_no_longer_than_fifteen_seconds(open_page):
     page, application = await at_the_plan(open_page)
     begun, never = asyncio.Event(), []

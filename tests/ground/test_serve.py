@@ -131,7 +131,7 @@ def test_a_redis_that_is_killed_is_started_again(site):
     assert status(site.address) == 200
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, pytest.param(signal.SIGTERM, marks=pytest.mark.wide)])
 def test_told_to_stop_it_leaves_nothing(var, number):
     site = Site(var)
     room = site.room()
@@ -219,6 +219,7 @@ def leave_something(var):
         database.commit()
 
 
+@pytest.mark.wide
 def test_the_demo_is_made_anew(var):
     leave_something(var)
     assert rows(var) == 1
