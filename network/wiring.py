@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.directory import searching
 from network.directory import sources as search_sources
+from network.directory import tasks as directory_tasks
 from network.feed import introductions as feed_introductions
 from network.feed import organisations as feed_organisations
 from network.feed import sources as feed_sources
@@ -25,6 +26,7 @@ from network.organisations import notices as organisations_notices
 
 __all__ = [
     "arrivals",
+    "directory_tasks",
     "forums_live",
     "forums_notices",
     "forums_tasks",

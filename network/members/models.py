@@ -65,6 +65,8 @@ class Member(index.Indexed, AbstractBaseUser, PermissionsMixin):
 
     objects = MemberManager.from_queryset(MemberQuerySet)()
 
+    # Indexed where the directory says so (tasks.py), not at every save.
+    search_auto_update = False
     search_fields: ClassVar[list[index.BaseField]] = [
         index.SearchField("name", boost=2),
         index.SearchField("headline"),

@@ -63,6 +63,8 @@ class Organisation(index.Indexed, Living):
 
     objects = OrganisationQuerySet.as_manager()
 
+    # Indexed where the directory says so (tasks.py), not at every save.
+    search_auto_update = False
     search_fields: ClassVar[list[index.BaseField]] = [
         index.SearchField("name", boost=3),
         index.SearchField("headline"),
