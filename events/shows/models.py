@@ -152,6 +152,12 @@ class Day(models.Model):
     def __str__(self) -> str:
         return f"{self.show_id} on {self.on}"
 
+    @property
+    def is_round_the_clock(self) -> bool:
+        """It closes when the same clock comes again; a day is never longer."""
+        zone = self.show.zone
+        return self.opens_at.astimezone(zone).time() == self.closes_at.astimezone(zone).time()
+
 
 class ShowSector(models.Model):
     show = models.ForeignKey(Show, on_delete=models.CASCADE, related_name="sectors")

@@ -10,10 +10,9 @@ from django.utils.translation import ngettext
 from landings.impact.queries import Reading
 from landings.letters.rules import MONEY
 from realtime.face.money import money, number
-from realtime.face.world import Port, world_map
+from realtime.face.world import Port, apart, world_map
 
 register = template.Library()
-NAMED = 12
 
 
 @register.simple_tag(takes_context=True)
@@ -28,17 +27,16 @@ def figure(context: template.Context, reading: Reading, value: Fraction | int | 
 
 @register.simple_tag
 def landings_map(places: Sequence[dict[str, Any]]) -> str:
-    """A world map of the places where firms landed; those with most landings are named."""
+    """A world map of the places where firms landed; those with most landings are named first."""
     ports = [
         Port(
             lat=float(place["site__latitude"]),
             lon=float(place["site__longitude"]),
-            name=place["site__city"] if at < NAMED else "",
-            minor=at >= NAMED // 2,
+            name=place["site__city"],
         )
-        for at, place in enumerate(places)
+        for place in places
     ]
     shades = {str(place["site__country"]): "l2" for place in places}
     total = len(places)
     words = ngettext("A map: firms landed in %(n)s place", "A map: firms landed in %(n)s places", total)
-    return world_map(ports=ports, shades=shades, label=words % {"n": total})
+    return world_map(ports=apart(ports), shades=shades, label=words % {"n": total})

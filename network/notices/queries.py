@@ -48,7 +48,7 @@ class Row:
 
 
 def tray(me: Member, now: datetime, *, before: int = 0, unread_only: bool = False) -> dict[str, Any]:
-    """A page of notices by day, newest first."""
+    """A page of notices by day, newest first. Who is told late, after a fault, still finds it under its day."""
     mine = Notice.objects.filter(recipient=me.pk).order_by("-id")
     shown = mine.filter(read_at=None) if unread_only else mine
     rows = list((shown.filter(pk__lt=before) if before else shown)[: PAGE + 1])
@@ -57,13 +57,17 @@ def tray(me: Member, now: datetime, *, before: int = 0, unread_only: bool = Fals
     return {
         "today": today,
         "yesterday": today - timedelta(days=1),
-        "days": list(_by_day(page)),
+        "days": list(_by_day(sorted(page, key=_moment, reverse=True))),
         "unread": notices.unread_count(me.pk),
         "before": before,
         "next_key": page[-1].pk if len(rows) > PAGE else 0,
         "newest": mine.values_list("pk", flat=True).first() or 0,
         "unread_only": unread_only,
     }
+
+
+def _moment(notice: Notice) -> tuple[datetime, int]:
+    return notice.at, notice.pk
 
 
 def _by_day(rows: list[Notice]) -> Iterator[tuple[date, list[Row]]]:

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from realtime.face.world import HEIGHT, WIDTH, Arc, Port, project, world_map
+from realtime.face.world import HEIGHT, WIDTH, Arc, Port, apart, project, world_map
 
 OUTLINES = (Path(settings.BASE_DIR) / "static/img/world.svg").read_text()
 
@@ -36,6 +36,34 @@ def test_names_are_escaped_and_places_are_percentages():
     assert 'x="50.00%"' in drawn
     assert 'aria-label="&quot;x&quot;"' in drawn
     assert "style=" not in drawn
+
+
+def test_a_name_takes_the_side_that_is_free():
+    osaka, tokyo = Port(34.69, 135.5, "Osaka"), Port(35.68, 139.65, "Tokyo")
+
+    assert [port.side for port in apart([osaka, tokyo])] == ["start", "end"]
+    assert [port.side for port in apart([tokyo, osaka])] == ["end", "start"]
+
+
+def test_where_it_is_crowded_who_comes_first_has_a_name_and_a_phone_shows_fewer():
+    lyon, berlin = Port(45.76, 4.84, "Lyon"), Port(52.52, 13.4, "Berlin")
+    rotterdam, stockholm = Port(51.92, 4.48, "Rotterdam"), Port(59.33, 18.07, "Stockholm")
+    named = apart([lyon, rotterdam, berlin, stockholm, Port(52.37, 4.9, "Amsterdam")])
+
+    assert [port.name for port in named] == ["Lyon", "Rotterdam", "", "Stockholm", ""]
+    assert [port.name for port in named if port.name and not port.minor] == ["Rotterdam", "Stockholm"]
+
+
+def test_no_name_goes_over_the_edge():
+    (far,) = apart([Port(-17.7, 178, "Viti Levu", side="end")])
+
+    assert far.side == "start"
+
+
+def test_two_houses_of_one_town_have_its_name_once():
+    named = apart([Port(50, 0, "Hafen"), Port(50.01, 0, "Hafen")])
+
+    assert [port.name for port in named] == ["Hafen", ""]
 
 
 def _outline(code):

@@ -73,6 +73,16 @@ def test_hours_may_end_after_midnight():
     assert day.closes_at - day.opens_at == timedelta(hours=6)
 
 
+def test_a_day_that_closes_at_the_hour_it_opened_is_open_round_the_clock():
+    # The night in which clocks go back is an hour longer.
+    whole = made.make_show(
+        first_on=date(2026, 11, 1), last_on=date(2026, 11, 1), opens=time(0), closes=time(0)
+    ).days.first()
+    assert whole.is_round_the_clock
+    assert whole.closes_at - whole.opens_at == timedelta(hours=25)
+    assert not made.make_show().days.first().is_round_the_clock
+
+
 def test_shows_to_come_begin_with_the_soonest_and_past_ones_with_the_latest():
     today = date(2026, 6, 10)
     later = made.make_show(first_on=date(2026, 8, 1), last_on=date(2026, 8, 1))

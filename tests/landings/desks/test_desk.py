@@ -21,6 +21,12 @@ def test_a_quiet_desk():
     assert words(make_member()) == []
 
 
+def test_a_quiet_desk_counts_nothing(log_in):
+    page = log_in(make_member()).get("/desk/").content.decode()
+    assert "Nothing waits for you" in page
+    assert "0 things" not in page
+
+
 def test_each_role_finds_what_waits_for_it():
     programme, founder, reviewer = make_programme(), make_member(), make_member()
     officer = make_officer(programme)

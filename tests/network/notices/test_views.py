@@ -39,6 +39,16 @@ def test_notices_stand_under_their_day_in_the_members_zone(client, me):
     ]
 
 
+def test_who_is_told_late_finds_it_under_its_day_which_stands_once(client, me):
+    for name, hour in (("Early", 8), ("Late", 16), ("Told late", 9)):
+        make_notice(me, organisation=name, now=datetime(2026, 3, 1, hour, tzinfo=UTC))
+    days = client.get("/notices/").context["days"]
+    assert [(day.day, [row.notice.params["organisation"] for row in rows]) for day, rows in days] == [
+        (2, ["Late"]),
+        (1, ["Told late", "Early"]),
+    ]
+
+
 def test_an_empty_tray_teaches(client):
     assert "Quiet so far" in client.get("/notices/").content.decode()
     assert "All read" in client.get("/notices/?show=unread").content.decode()
