@@ -1,7 +1,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 
 from network.members.models import Member
 from network.messages.models import Conversation, Line
@@ -11,20 +11,29 @@ PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The newest lines, oldest first; `earlier` is the key to ask for those before, or None."""
+    """Lines, oldest first; `earlier` is the key to ask for those before, or None. New lines join the newest page."""
 
     lines: Sequence[Line]
     earlier: int | None
+    is_newest: bool
 
 
 def lines_before(conversation: Conversation, before: int | None) -> Page:
     """Fifty lines before a key, or the newest fifty."""
-    lines = Line.objects.filter(conversation=conversation).select_related("author").order_by("-id")
-    if before is not None:
-        lines = lines.filter(pk__lt=before)
-    found = list(lines[: PAGE + 1])
+    all_lines = Line.objects.filter(conversation=conversation)
+    lines = all_lines if before is None else all_lines.filter(pk__lt=before)
+    found = list(lines.select_related("author").order_by("-id")[: PAGE + 1])
     shown = found[:PAGE][::-1]
-    return Page(lines=shown, earlier=shown[0].pk if len(found) > PAGE else None)
+    is_newest = before is None or not all_lines.filter(pk__gte=before).exists()
+    return Page(lines=shown, earlier=shown[0].pk if len(found) > PAGE else None, is_newest=is_newest)
+
+
+def address_of(line: Line) -> str:
+    """Where the line stands now: on the newest page, or at the end of an earlier one."""
+    later = Line.objects.filter(conversation=line.conversation_id, pk__gt=line.pk).order_by("id")
+    is_earlier = later[PAGE - 1 : PAGE].exists()
+    page = f"?before={line.pk + 1}" if is_earlier else ""
+    return f"/messages/{line.conversation_id}/{page}#line-{line.pk}"
 
 
 def conversations_of(member: Member, *, before: int | None = None) -> list[Conversation]:
@@ -32,6 +41,6 @@ def conversations_of(member: Member, *, before: int | None = None) -> list[Conve
     last = Line.objects.filter(conversation=OuterRef("pk"), deleted_at=None).order_by("-id").values("body")[:1]
     rows = Conversation.objects.visible_to(member).for_list().annotate(last_words=Subquery(last))
     if before is not None:
-        edge = Conversation.objects.filter(pk=before).values("last_at")[:1]
-        rows = rows.filter(last_at__lt=Subquery(edge))
+        edge = Subquery(Conversation.objects.filter(pk=before).values("last_at")[:1])
+        rows = rows.filter(Q(last_at__lt=edge) | Q(last_at=edge, pk__lt=before))
     return list(rows[:PAGE])

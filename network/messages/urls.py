@@ -12,5 +12,7 @@ urlpatterns = [
         who=only(member=OWN),
         methods=GET_POST,
     ),
+    route("messages/lines/<int:line_id>/", views.line, name="line", who=only(member=OWN)),
+    route("messages/lines/<int:line_id>/more/", views.menu, name="line-menu", who=only(member=OWN)),
     route("messages/lines/<int:line_id>/unsay/", views.unsay, name="unsay", who=only(member=OWN), methods=POST),
 ]

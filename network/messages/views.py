@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from network.members.models import Member
-from network.messages import actions, queries
+from network.messages import actions, queries, rules
 from network.messages.forms import LineForm
 from network.messages.live import line_piece
 from network.messages.models import Conversation, Line
@@ -26,11 +26,26 @@ def conversation(request: HttpRequest, conversation_id: int) -> HttpResponse:
     return _page(request, found, form)
 
 
+def line(request: HttpRequest, line_id: int) -> HttpResponse:
+    """The permanent address of a line leads to its place."""
+    return redirect(queries.address_of(_line(request, line_id)))
+
+
+def menu(request: HttpRequest, line_id: int) -> HttpResponse:
+    """What this member may do with this line: a page, or with `?piece` the menu alone."""
+    found = _line(request, line_id)
+    shown = {"line": found, "may_take_back": rules.may_delete(_me(request), found) and found.deleted_at is None}
+    return render(request, f"network/messages/{'_menu' if 'piece' in request.GET else 'menu'}.html", shown)
+
+
 def unsay(request: HttpRequest, line_id: int) -> HttpResponse:
+    said = actions.unsay(_line(request, line_id).pk, by=_me(request), now=timezone.now())
+    return redirect(queries.address_of(said))
+
+
+def _line(request: HttpRequest, line_id: int) -> Line:
     mine = Conversation.objects.visible_to(request.user)
-    line = get_object_or_404(Line, pk=line_id, conversation__in=mine)
-    actions.unsay(line.pk, by=_me(request), now=timezone.now())
-    return redirect("network:conversation", line.conversation_id)
+    return get_object_or_404(Line.objects.select_related("author", "conversation"), pk=line_id, conversation__in=mine)
 
 
 def _say(request: HttpRequest, found: Conversation, form: LineForm) -> HttpResponse:

@@ -1,4 +1,6 @@
 // <button data-confirm="Withdraw your application?" data-confirm-more="What will happen" data-confirm-label="Withdraw">
+import { again } from "./again.js";
+
 const dialog = document.getElementById("confirm");
 
 document.addEventListener("click", (event) => {
@@ -18,9 +20,12 @@ function ask(button) {
   dialog.returnValue = "";
   dialog.addEventListener("close", () => {
     if (dialog.returnValue !== "yes") return;
-    button.dataset.confirmed = "yes";
-    button.click();
-    delete button.dataset.confirmed;
+    // Without an address of its own a button is told from its like by its form alone, which is gone too.
+    const here = button.isConnected || button.hasAttribute("formaction") ? again(button) : null;
+    if (!here) return;
+    here.dataset.confirmed = "yes";
+    here.click();
+    delete here.dataset.confirmed;
   }, { once: true });
   dialog.showModal();
 }

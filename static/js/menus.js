@@ -1,10 +1,12 @@
 // a[data-pop] opens a small menu beside itself instead of going to the page it links to: `more` is fetched, because what
 // one may do depends on who one is and on now; `signs` is the page's <template id="signs">.
+import { again } from "./again.js";
+
 let open = null;
 
 document.addEventListener("click", async (event) => {
   const link = event.target.closest("a[data-pop]");
-  if (!link) return open && !open.menu.contains(event.target) ? close() : undefined;
+  if (!link) return closeUnlessFor(event.target);
   if (event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   if (open?.link === link) return close();
@@ -32,8 +34,13 @@ document.addEventListener("keydown", (event) => {
 });
 
 document.addEventListener("focusin", (event) => {
-  if (open && !open.menu.contains(event.target) && event.target !== open.link) close();
+  if (event.target !== open?.link) closeUnlessFor(event.target);
 });
+
+// What asks "Are you sure?" is for a button of the menu, which must still be there to be pressed.
+function closeUnlessFor(element) {
+  if (open && !open.menu.contains(element) && !element.closest("dialog")) close();
+}
 
 document.addEventListener("click", async (event) => {
   const link = event.target.closest("a[data-copy]");
@@ -55,11 +62,6 @@ async function menuOf(link) {
   if (!answer.ok || answer.redirected) return null;
   menu.innerHTML = await answer.text();
   return menu;
-}
-
-function again(link) {
-  if (link.isConnected) return link;
-  return document.querySelector(`a[data-pop="${link.dataset.pop}"][href="${CSS.escape(link.getAttribute("href"))}"]`);
 }
 
 function put(link, menu) {

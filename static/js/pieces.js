@@ -1,4 +1,5 @@
 // Puts pieces into the page: appends, replaces, removes, refreshes. What one reads or types in stays where it is.
+import { how } from "./again.js";
 import { tidings } from "./tidings.js";
 
 const SETTLE = 150; // milliseconds in which several refreshes of a piece become one
@@ -83,9 +84,7 @@ export function isChanged(field) {
 function focusIn(element) {
   const focused = document.activeElement;
   if (!element.contains(focused) || focused === document.body) return "";
-  if (focused.id) return `#${CSS.escape(focused.id)}`;
-  const named = ["formaction", "name", "value", "href", "data-pop"].filter((name) => focused.hasAttribute(name));
-  return focused.localName + named.map((name) => `[${name}="${CSS.escape(focused.getAttribute(name))}"]`).join("");
+  return how(focused);
 }
 
 document.addEventListener("focusout", () => setTimeout(() => {

@@ -1,9 +1,12 @@
 """The live page in a real browser: two talk, the server dies, nothing is lost and nothing is doubled."""
 
+from django.utils import timezone
 from playwright.async_api import expect
 
+from network.introductions.actions import answer
+from network.messages.actions import say
 from network.messages.models import Conversation, Line
-from tests.factories.introductions import make_agreed_introduction, sides_of
+from tests.factories.introductions import make_agreed_introduction, make_introduction, sides_of
 
 
 def conversation_of(introduction):
@@ -24,3 +27,35 @@ async def test_one_says_and_the_other_sees(open_page, live_site):
         await expect(page.locator("#content .post")).to_have_count(1)
         await expect(page.locator("#content .post")).to_contain_text("Shall we say Tuesday?")
     assert Line.objects.count() == 1
+
+
+async def test_a_line_is_taken_back_by_its_author_alone(open_page, live_site):
+    ada, bob = (side.member for side in sides_of(make_agreed_introduction()))
+    conversation = Conversation.objects.get(participants__member=ada)
+    line = say(conversation.pk, by=ada, body="The wrong window, sorry", key="1", now=timezone.now())
+    hers = await open_page(ada, f"/messages/{conversation.pk}/#newest")
+    his = await open_page(bob, f"/messages/{conversation.pk}/#newest")
+    for page in (hers, his):
+        await expect(page.locator("html")).to_have_attribute("data-live", "live")
+        await page.get_by_role("link", name="More about this message").click()
+        await expect(page.get_by_role("link", name="Address of this message")).to_be_visible()
+    await expect(his.get_by_role("button", name="Take back")).to_have_count(0)
+    await hers.get_by_role("button", name="Take back").click()
+    await hers.get_by_role("dialog").get_by_role("button", name="Take back").click()
+    for page in (hers, his):
+        await expect(page.locator(f"#line-{line.pk}")).to_contain_text("Taken back.")
+        await expect(page.get_by_text("wrong window")).to_have_count(0)
+
+
+async def test_what_one_is_asked_about_may_be_drawn_anew_meanwhile(open_page, live_site):
+    introduction = make_introduction()
+    page = await open_page(introduction.commissioner, f"/introductions/{introduction.pk}/")
+    await expect(page.locator("html")).to_have_attribute("data-live", "live")
+    await page.get_by_role("button", name="Withdraw").click()
+    sure = page.get_by_role("dialog")
+    await expect(sure).to_contain_text("Withdraw this introduction?")
+    drawn = await page.locator(f"#introduction-{introduction.pk}").element_handle()
+    answer(sides_of(introduction)[0].pk, answer="later", now=timezone.now())
+    await page.wait_for_function("piece => !piece.isConnected", arg=drawn)
+    await sure.locator("[data-confirm-go]").click()
+    await expect(page.locator(f"#introduction-{introduction.pk}")).to_contain_text("Withdrawn")

@@ -71,16 +71,25 @@ def conversation(cast):
     return _world(lambda role: made, other, "conversation_id", roles, {"body": "Hello", "key": "k"})
 
 
-@world("line_id")
-def line(cast):
+def _lines(cast):
     def said(introduction, by):
         return message_actions.say(introduction.conversation_id, by=by, body="x", key="k", now=timezone.now()).pk
 
-    mine = said(_made(cast, make_agreed_introduction), cast.member("founder"))
     other = make_agreed_introduction()
-    other_line = said(other, other.commissioner)
+    return said(_made(cast, make_agreed_introduction), cast.member("founder")), said(other, other.commissioner)
+
+
+@world("line_id")
+def line(cast):
+    made, other = _lines(cast)
+    return _world(lambda role: made, other, "line_id", ("commissioner", "founder", "host"))
+
+
+@world(route="network:unsay")
+def own_line(cast):
+    mine, other = _lines(cast)
     return World(
-        own={"founder": {"line_id": mine}}, other={"line_id": other_line}, absent={"line_id": 999_999_999}, hidden=False
+        own={"founder": {"line_id": mine}}, other={"line_id": other}, absent={"line_id": 999_999_999}, hidden=False
     )
 
 

@@ -4,8 +4,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from network.messages import actions
-from network.messages.models import Line
+from network.messages import actions, queries
+from network.messages.models import Conversation, Line
 from realtime.notices import Notice
 from realtime.outbox import run_all
 from tests.factories.introductions import make_agreed_introduction, sides_of
@@ -70,6 +70,58 @@ def test_a_line_taken_back_leaves_its_place(log_in, conversation):
     line.refresh_from_db()
     assert line.body == ""
     assert f"line-{line.pk}" in log_in(me).get(address_of(conversation)).content.decode()
+
+
+def test_only_its_author_is_offered_to_take_a_line_back_and_only_once(log_in, conversation):
+    me, other = [participant.member for participant in conversation.participants.order_by("id")[:2]]
+    line = actions.say(conversation.pk, by=me, body="Hello", key="k", now=timezone.now())
+    more, offer = f"/messages/lines/{line.pk}/more/", f"/messages/lines/{line.pk}/unsay/"
+    assert offer not in log_in(me).get(address_of(conversation)).content.decode()
+    for there in (more, f"{more}?piece"):
+        assert offer in log_in(me).get(there).content.decode()
+        assert offer not in log_in(other).get(there).content.decode()
+    assert log_in(other).post(offer).status_code == 403
+    actions.unsay(line.pk, by=me, now=timezone.now())
+    assert offer not in log_in(me).get(more).content.decode()
+
+
+def test_the_address_of_a_line_leads_to_it_for_ever(log_in, conversation):
+    me = someone(conversation)
+    client = log_in(me)
+    first = actions.say(conversation.pk, by=me, body="The first", key="first", now=timezone.now())
+    address = f"/messages/lines/{first.pk}/"
+    assert client.get(address)["Location"] == f"{address_of(conversation)}#line-{first.pk}"
+    for number in range(50):
+        actions.say(conversation.pk, by=me, body=f"{number}", key=str(number), now=timezone.now())
+    there = client.get(address)["Location"]
+    assert there.endswith(f"#line-{first.pk}")
+    assert "The first" in client.get(there).content.decode()
+
+
+def test_an_earlier_page_takes_no_new_lines_and_leads_back(log_in, conversation):
+    me = someone(conversation)
+    for number in range(55):
+        actions.say(conversation.pk, by=me, body=f"line {number}", key=str(number), now=timezone.now())
+    newest = log_in(me).get(address_of(conversation))
+    assert f'id="lines-{conversation.pk}"' in newest.content.decode()
+    earlier = log_in(me).get(f"{address_of(conversation)}?before={newest.context['page'].earlier}").content.decode()
+    assert f'id="lines-{conversation.pk}"' not in earlier
+    assert 'class="composer"' not in earlier
+    assert f'href="{address_of(conversation)}#newest"' in earlier
+    after_all = Line.objects.order_by("id").last().pk + 1
+    assert log_in(me).get(f"{address_of(conversation)}?before={after_all}").context["page"].is_newest
+
+
+def test_conversations_of_one_moment_are_each_on_a_page(log_in, conversation, monkeypatch):
+    me = someone(conversation)
+    for _ in range(2):
+        make_agreed_introduction(founder=me)
+    Conversation.objects.update(last_at=timezone.now())
+    monkeypatch.setattr(queries, "PAGE", 2)
+    client = log_in(me)
+    first = client.get("/messages/").context["conversations"]
+    rest = client.get(f"/messages/?before={first[-1].pk}").context["conversations"]
+    assert sorted(row.pk for row in [*first, *rest]) == sorted(Conversation.objects.values_list("pk", flat=True))
 
 
 def test_the_others_are_told(conversation):
