@@ -1,9 +1,16 @@
-"""A form that was not accepted is answered 422, also where a package would say 200."""
+"""Answers that a package would give otherwise: to a form that was not accepted, to who must log in, to an old page."""
 
 from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
 from django.template.response import TemplateResponse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
 
 class RefusedFormMiddleware:
@@ -18,3 +25,22 @@ class RefusedFormMiddleware:
         if request.method == "POST" and response.status_code == 200 and getattr(form, "errors", None):
             response.status_code = 422
         return response
+
+
+class LogInFirst(LoginRequiredMiddleware):
+    """Who sent a form without being logged in comes back to the page of the form: its address may only take forms."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> HttpResponseRedirect:
+        page = request.headers.get("Referer", "")
+        ours = url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure())
+        if request.method in ("GET", "HEAD") or not ours:
+            return super().handle_no_permission(request, view_func)
+        return redirect_to_login(urlsplit(page)._replace(scheme="", netloc="").geturl())
+
+
+def old_page(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A page that is older than the log-in, or came from elsewhere: its form is not taken (CSRF), and says so."""
+    if "application/json" in request.headers.get("Accept", ""):
+        words = _("This page is older than your log-in. Reload it, then send again.")
+        return JsonResponse({"message": words}, status=403)
+    return render(request, "403_csrf.html", status=403)

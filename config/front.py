@@ -5,9 +5,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.i18n import set_language
 
 from config import shopwindow
 from config.context import THEMES, address_of
+from network.members import actions as members
+from network.members.models import Member
 
 YEAR = 31_536_000
 
@@ -37,6 +40,14 @@ def theme(request: HttpRequest) -> HttpResponse:
         secure=request.is_secure(),
     )
     return answer
+
+
+def language(request: HttpRequest) -> HttpResponse:
+    """Keep the language in a cookie; a member's with the member, so that every browser and mail of theirs has it."""
+    wanted = request.POST.get("language", "")
+    if isinstance(request.user, Member) and wanted in dict(settings.LANGUAGES):
+        members.describe(by=request.user, profile={"language": wanted})
+    return set_language(request)
 
 
 def _way_back(request: HttpRequest) -> str:

@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
-from django.views.i18n import set_language
 
 from config import front, gallery
 from realtime.access import POST, everyone, route
@@ -11,7 +10,7 @@ from realtime.access import POST, everyone, route
 urlpatterns = [
     route("", front.front, name="front", who=everyone()),
     route("theme/", front.theme, name="theme", who=everyone(), methods=POST),
-    route("language/", set_language, name="set_language", who=everyone(), methods=POST),
+    route("language/", front.language, name="set_language", who=everyone(), methods=POST),
     path("account/", include("allauth.urls")),
     path("staff/", admin.site.urls),
     path("", include("network.urls")),

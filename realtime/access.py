@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponseBase, HttpResponseNotAllowed
+from django.template.loader import render_to_string
 from django.urls import URLPattern, path
 
 OWN: Final = "own"
@@ -76,7 +77,8 @@ def _limit(view: View, methods: tuple[str, ...]) -> View:
     @wraps(view)
     def limited(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method not in allowed:
-            return HttpResponseNotAllowed(allowed)
+            page = render_to_string("405.html", request=request) if request.method == "GET" else ""
+            return HttpResponseNotAllowed(allowed, page)
         return view(request, *args, **kwargs)
 
     return limited

@@ -137,7 +137,8 @@ def organised_by(member: Member, now: datetime) -> list[Poster]:
 
 
 def coming_sessions(show: Show, now: datetime) -> list[Session]:
-    return next_in(show, now)
+    """None on the stages of a show that closed before its last hour."""
+    return [] if show.state is Show.State.CLOSED else next_in(show, now)
 
 
 def _key(show: Show, past: bool) -> str:

@@ -14,7 +14,7 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape") return;
+  if (event.key !== "Escape" || event.target.closest("dialog")) return;
   const drop = document.querySelector("details.drop[open]");
   if (!drop) return;
   drop.open = false;

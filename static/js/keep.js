@@ -14,7 +14,6 @@ for (const sent of Object.keys(sessionStorage).filter((name) => name.startsWith(
 
 whenHere("form[data-keep]", (form) => {
   const key = `keep:${document.documentElement.dataset.member || ""}:${form.dataset.keep}`;
-  if (!form.querySelector("[aria-invalid=true]")) restore(form, key);
   let timer;
   form.addEventListener("input", () => {
     clearTimeout(timer);
@@ -24,26 +23,39 @@ whenHere("form[data-keep]", (form) => {
     clearTimeout(timer);
     keep(form, key);
     sessionStorage.setItem(`sent:${key}`, location.pathname);
+    if (form.elements.key) sessionStorage.setItem(`was:${key}`, JSON.stringify([form.elements.key.value, written(form)]));
   });
   form.addEventListener("kept:done", () => {
     clearTimeout(timer);
+    sessionStorage.removeItem(`sent:${key}`);
     forget(key);
   });
+  form.querySelector("a[data-leave]")?.addEventListener("click", () => {
+    clearTimeout(timer);
+    forget(key);
+  });
+  if (form.querySelector("[aria-invalid=true]")) return;
+  restore(form, key);
+  // By then the browser has put back what was typed.
+  const was = came === "back_forward" && form.elements.key && sessionStorage.getItem(`was:${key}`);
+  if (was) window.addEventListener("pageshow", () => sendOnce(form, was), { once: true });
 });
 
 function fields(form) {
   return [...form.elements].filter((field) => field.name && !field.name.startsWith("csrf") && !["password", "file", "hidden", "submit", "button"].includes(field.type));
 }
 
+// What was changed and no more, so that what another has changed in the other fields meanwhile is not written over.
 function keep(form, key) {
   const word = form.querySelector("[data-kept]");
-  if (fields(form).every((field) => isChoice(field) ? field.checked === field.defaultChecked : field.value === field.defaultValue)) {
+  const values = fields(form).map((field, at) => [at, field.name, isChoice(field) ? `${field.value}:${field.checked}` : field.value]);
+  const changed = values.filter(([at]) => isChanged(fields(form)[at]));
+  if (!changed.length) {
     if (word) word.textContent = "";
     return forget(key);
   }
-  const values = fields(form).map((field) => [field.name, isChoice(field) ? `${field.value}:${field.checked}` : field.value]);
   try {
-    localStorage.setItem(key, JSON.stringify(values));
+    localStorage.setItem(key, JSON.stringify(changed));
   } catch {
     return;
   }
@@ -51,19 +63,37 @@ function keep(form, key) {
 }
 
 function restore(form, key) {
-  const stored = localStorage.getItem(key);
-  if (!stored) return;
-  fields(form).forEach((field, at) => {
-    const [name, value] = JSON.parse(stored)[at] ?? [];
-    if (name !== field.name) return;
+  const changed = JSON.parse(localStorage.getItem(key)) ?? [];
+  for (const [at, name, value] of changed) {
+    const field = fields(form)[at];
+    if (field?.name !== name) continue;
     if (isChoice(field)) field.checked = value === `${field.value}:true`;
     else field.value = value;
-  });
-  form.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  if (changed.length) form.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+// The same words that were sent before, after going back, are the same message; other words are another.
+function sendOnce(form, was) {
+  const [sentAs, words] = JSON.parse(was);
+  if (words !== written(form)) return;
+  const fresh = form.elements.key.value;
+  form.elements.key.value = sentAs;
+  form.addEventListener("input", () => (form.elements.key.value = fresh), { once: true });
+}
+
+function written(form) {
+  return JSON.stringify(fields(form).map((field) => (isChoice(field) ? field.checked : field.value)));
 }
 
 function forget(key) {
   localStorage.removeItem(key);
+}
+
+function isChanged(field) {
+  if (isChoice(field)) return field.checked !== field.defaultChecked;
+  if (field.localName === "select") return field.value !== ([...field.options].find((option) => option.defaultSelected) ?? field.options[0])?.value;
+  return field.value !== field.defaultValue;
 }
 
 function isChoice(field) {

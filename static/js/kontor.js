@@ -11,6 +11,7 @@ import "./count.js";
 import "./busy.js";
 import "./live.js";
 import "./outbox.js";
+import "./token.js";
 import "./presence.js";
 import "./zone.js";
 import "./city.js";

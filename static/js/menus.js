@@ -28,7 +28,7 @@ document.addEventListener("piece:replaced", (event) => {
 });
 
 document.addEventListener("keydown", (event) => {
-  if (!open || event.key !== "Escape") return;
+  if (!open || event.key !== "Escape" || event.target.closest("dialog")) return;
   open.link.focus();
   close();
 });

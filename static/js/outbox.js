@@ -4,6 +4,7 @@ import { on } from "./connection.js";
 import { land } from "./pieces.js";
 import * as parcels from "./parcels.js";
 import * as pending from "./pending.js";
+import { token } from "./token.js";
 import { say } from "./words.js";
 
 const PATIENCE = 15_000, FIRST = 2_000, LONGEST = 30_000;
@@ -170,11 +171,6 @@ function clearErrors(form) {
     else field.removeAttribute("aria-describedby");
     delete field.dataset.describedBefore;
   }
-}
-
-// Today's token, for the one that the form was born with may be from another log-in.
-function token() {
-  return document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
 }
 
 function showAll() {

@@ -103,7 +103,7 @@ async function fetchPiece(id) {
   const source = document.getElementById(id)?.dataset.pieceSrc;
   try {
     const answer = source && await fetch(source, { headers: { Accept: "text/html" }, redirect: "error" });
-    if (answer?.ok) replace(id, await answer.text());
+    if (answer?.ok) replace(id, pieceIn(await answer.text(), id));
     else if (answer && [403, 404].includes(answer.status)) document.getElementById(id)?.remove();
   } catch {
     // Offline, or logged out: the next event or the next page shows it.
@@ -111,6 +111,12 @@ async function fetchPiece(id) {
   const again = refreshing.get(id) === "again";
   refreshing.delete(id);
   if (again) refresh(id);
+}
+
+// Where a page is the source, the piece stands in it under its own id.
+function pieceIn(html, id) {
+  if (!/^\s*<!doctype/i.test(html)) return html;
+  return new DOMParser().parseFromString(html, "text/html").getElementById(id)?.outerHTML ?? "";
 }
 
 // [data-piece-load]: fetched as soon as the page is there.

@@ -1,4 +1,5 @@
 // [data-preview="/where/"] shows what the form's message will look like: all the time, or when [data-preview-toggle] asks.
+import { token } from "./token.js";
 import { whenHere } from "./arrive.js";
 
 const PAUSE = 400;
@@ -34,7 +35,7 @@ whenHere("[data-preview]", (pane) => {
   async function draw() {
     const number = ++asked;
     const body = new FormData();
-    body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+    body.set("csrfmiddlewaretoken", token());
     body.set("body", field.value);
     const answer = await fetch(pane.dataset.preview, { method: "POST", body });
     if (!answer.ok || number !== asked) return;

@@ -12,6 +12,11 @@ document.addEventListener("change", (event) => {
   event.target.closest("[data-submit-on-change]")?.requestSubmit();
 });
 
+// Who goes back sees what the page shows, not what they chose when they left it.
+window.addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-submit-on-change]")) form.reset();
+});
+
 function choose(form, theme) {
   const secure = location.protocol === "https:" ? ";secure" : "";
   document.cookie = `theme=${theme};path=/;max-age=${YEAR};samesite=lax${secure}`;

@@ -2,6 +2,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.test import Client
 
 from config import gallery, shopwindow
 from tests.factories.landings_letters import make_due_letter, sign_letter
@@ -44,7 +45,71 @@ def test_absent_page_is_in_our_look_and_holds_nothing_of_the_viewer(client):
 
     assert answer.status_code == 404
     assert b"Nothing here by that address" in answer.content
-    assert answer.content == client.get("/no/such/other/").content
+    assert b"/account/login/?next=/no/such/page/%3Fa%3D1" in client.get("/no/such/page/?a=1").content
+
+
+@pytest.mark.django_db
+def test_absent_page_asks_nobody_to_log_in_twice(log_in):
+    answer = log_in(make_member(name="Rosa Quispe")).get("/no/such/page/")
+
+    assert answer.status_code == 404
+    assert b"/account/login/" not in answer.content
+    assert b"Rosa" not in answer.content
+
+
+@pytest.mark.django_db
+def test_a_members_language_is_kept_with_the_member(log_in):
+    rosa = make_member()
+    client = log_in(rosa)
+
+    answer = client.post("/language/", {"language": "fr", "next": "/me/"})
+    assert answer["Location"] == "/me/"
+    assert 'lang="fr"' in client.get("/me/").content.decode()
+    rosa.refresh_from_db()
+    assert rosa.language == "fr"
+
+    client.post("/language/", {"language": "tlh", "next": "/me/"})
+    rosa.refresh_from_db()
+    assert rosa.language == "fr"
+
+
+@pytest.mark.django_db
+def test_a_visitor_chooses_a_language_too(client):
+    assert 'action="/language/"' in client.get("/").content.decode()
+    client.post("/language/", {"language": "es", "next": "/"})
+    assert 'lang="es"' in client.get("/").content.decode()
+
+
+@pytest.mark.django_db
+def test_who_must_log_in_first_comes_back_to_the_page_of_the_form(client):
+    def sent_from(page):
+        return client.post("/forums/boards/money/follow/", headers={"Referer": page})["Location"]
+
+    assert sent_from("http://testserver/forums/?a=1") == "/account/login/?next=/forums/%3Fa%3D1"
+    assert sent_from("https://elsewhere.example/") == "/account/login/?next=/forums/boards/money/follow/"
+    assert client.get("/me/", headers={"Referer": "http://testserver/"})["Location"] == "/account/login/?next=/me/"
+
+
+@pytest.mark.django_db
+def test_an_address_that_only_takes_forms_says_so(client):
+    answer = client.get("/theme/")
+
+    assert answer.status_code == 405
+    assert answer["Allow"] == "POST"
+    assert b"Nothing to see at this address" in answer.content
+
+
+@pytest.mark.django_db
+def test_a_form_of_an_old_page_is_not_taken_and_told_so():
+    client = Client(enforce_csrf_checks=True)
+
+    page = client.post("/theme/", {"theme": "dark"})
+    assert page.status_code == 403
+    assert b"This page was too old" in page.content
+
+    said = client.post("/theme/", {"theme": "dark"}, headers={"Accept": "application/json"})
+    assert said.status_code == 403
+    assert "Reload it" in said.json()["message"]
 
 
 @pytest.mark.django_db

@@ -5,6 +5,7 @@ from django.urls import reverse
 from modelsearch.backends import get_search_backend
 
 from network.directory.sources import Found
+from network.directory.words import plain
 from network.forums.models import Post, Thread
 from network.members.models import Member, Viewer
 
@@ -13,11 +14,12 @@ PAGE: Final = 20
 
 def search(viewer: Viewer, words: str, limit: int = PAGE) -> list[Post]:
     """Posts that the viewer reads and that hold all the words, best first."""
-    if not words.strip():
+    asked = plain(words)
+    if not asked:
         return []
     seen = Thread.objects.visible_to(viewer).values("pk")
     posts = Post.objects.filter(thread_id__in=seen).standing().select_related("author", "thread__board")
-    return list(get_search_backend().search(words, posts, operator="and")[:limit])
+    return list(get_search_backend().search(asked, posts, operator="and")[:limit])
 
 
 def find_posts(member: Member, text: str, limit: int) -> list[Found]:

@@ -49,8 +49,17 @@ def edit(request: MemberRequest, post_id: int) -> HttpResponse:
         member, now = request.user, timezone.now()
         if attempt(form, lambda said: actions.edit(post_id, by=member, now=now, **said)):
             return redirect(answers.address(found))
-    shown = {"post": found, "form": form}
+    shown = {"post": found, "form": form, "is_stale": _takes_the_newer(form, found)}
     return render(request, "network/forums/edit.html", shown, status=status_of(form) if form.errors else 200)
+
+
+def _takes_the_newer(form: EditForm, found: Post) -> bool:
+    """Where the post was changed meanwhile: who has seen that and saves again changes what it is now."""
+    if not any(error.code == "stale" for errors in form.errors.as_data().values() for error in errors):
+        return False
+    found.refresh_from_db()
+    form.data = {**form.data, "version": str(found.version)}
+    return True
 
 
 def delete(request: MemberRequest, post_id: int) -> HttpResponse:

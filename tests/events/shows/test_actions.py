@@ -123,6 +123,22 @@ def test_a_closed_show_keeps_its_record():
     refused("state", actions.announce, show.pk, by=by, now=NOW)
     refused("state", actions.open_doors, show.pk, by=by, now=NOW)
     refused("state", actions.register, show.pk, door="visible", by=make_member(), now=NOW)
+    refused("state", actions.add_hall, show.pk, name="North", about="", by=by, now=NOW)
+    hall = made.make_hall(made.make_open_show())
+    made.close(hall.show)
+    renamed = {"name": "East", "about": "", "by": made.organiser_of(hall.show), "now": NOW}
+    refused("state", actions.change_hall, hall.pk, **renamed)
+
+
+def test_a_closed_show_offers_its_organiser_no_change_and_nothing_next(log_in):
+    hall = made.make_hall(made.make_open_show())
+    made.make_session(hall)
+    made.close(hall.show)
+    client = log_in(made.organiser_of(hall.show))
+    desk = client.get(f"/shows/{hall.show.slug}/desk/").content.decode()
+    for change in ("Change the show", "Add a hall", "Add a session", "Give a booth", "Rename"):
+        assert change not in desk
+    assert "Next on stage" not in client.get(f"/shows/{hall.show.slug}/").content.decode()
 
 
 def test_a_hall_is_added_once_and_renamed():

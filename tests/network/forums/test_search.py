@@ -52,10 +52,21 @@ def test_what_is_edited_is_found_by_its_new_words():
     assert found(me, "detention") == [post.pk]
 
 
-@pytest.mark.parametrize("words", ["", "   ", '"', "a AND (b", "*", "col:x", "'; DROP", "-", "NEAR(", "%"])
+@pytest.mark.parametrize(
+    "words", ["", "   ", '"', 'dem"', "a AND (b", "*", "col:x", "'; DROP", "-", "NEAR(", "%", "\0"]
+)
 def test_any_words_can_be_looked_for(client, words):
     make_thread(body="demurrage")
+    # Without a post that may be read the index would not be asked at all.
+    run_all()
     assert client.get("/forums/search/", {"q": words}).status_code == 200
+
+
+def test_a_phrase_in_quotes_is_found(client):
+    make_thread(title="Which forwarder?", body="demurrage and detention")
+    run_all()
+    for words in ('"demurrage and detention"', 'demurrage"', "“detention”"):
+        assert "Which forwarder?" in client.get("/forums/search/", {"q": words}).content.decode()
 
 
 def test_the_page_shows_what_is_found(client):

@@ -354,7 +354,28 @@ def test_an_edit_from_another_tab_is_refused_with_its_words(log_in):
     client.post(f"/forums/posts/{post.pk}/edit/", {"body": "From one tab", "version": 1})
     answer = client.post(f"/forums/posts/{post.pk}/edit/", {"body": "From another", "version": 1})
     assert answer.status_code == 409
-    assert "From another" in answer.content.decode() and "changed this message elsewhere" in answer.content.decode()
+    page = answer.content.decode()
+    assert "From another" in page and "changed this message elsewhere" in page
+    assert "As it is now" in page and "From one tab" in page
+    again = client.post(
+        f"/forums/posts/{post.pk}/edit/", {"body": "From another", "version": _value_of(page, "version")}
+    )
+    assert again.status_code == 302
+    post.refresh_from_db()
+    assert post.body == "From another"
+
+
+def _value_of(page, name):
+    return re.search(rf'name="{name}" value="([^"]*)"', page)[1]
+
+
+def test_a_hidden_message_keeps_its_menu_where_a_moderator_lets_it_be_read_again(log_in):
+    moderator = make_member()
+    post = make_post(thread=make_thread(board=make_board(moderators=[moderator])))
+    actions.hide(post.pk, by=moderator, now=timezone.now())
+    client, more = log_in(moderator), f"/forums/posts/{post.pk}/more/"
+    assert f'href="{more}"' in client.get(f"/forums/threads/{post.thread_id}/").content.decode()
+    assert f"/forums/posts/{post.pk}/restore/" in client.get(f"{more}?piece").content.decode()
 
 
 def test_nobody_else_edits(log_in):

@@ -79,7 +79,7 @@ def test_a_members_only_page_is_absent_for_visitors(client, log_in, firm):
     Organisation.objects.update(is_public=False)
     hidden, absent = client.get("/organisations/tidewrack/"), client.get("/organisations/nobodys/")
     assert hidden.status_code == absent.status_code == 404
-    assert hidden.content == absent.content
+    assert hidden.content.replace(b"tidewrack", b"nobodys") == absent.content
     assert log_in(make_member()).get("/organisations/tidewrack/").status_code == 200
 
 
