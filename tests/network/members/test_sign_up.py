@@ -3,7 +3,10 @@
 import re
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import mail
+from django.utils import translation
+from django.utils.translation import gettext
 
 from network.members.models import Member
 from tests.factories.members import make_member
@@ -95,3 +98,33 @@ def test_guessing_at_one_address_locks_that_address_alone(client, settings):
     assert tries == [422] * (settings.AXES_FAILURE_LIMIT - 1) + [429]
     assert log_in(client, ada.email, "a-long-harbour-phrase").status_code == 429
     assert log_in(client, bob.email, "a-long-harbour-phrase").status_code == 302
+
+
+def test_a_mail_is_in_the_language_of_whom_it_is_for(client):
+    make_member(email="ada@kontor.example", language="es")
+    asked = {"email": "ada@kontor.example"}
+    client.post("/account/password/reset/", asked, headers={"Accept-Language": "fr"})
+    spanish = mail.outbox[-1].subject
+    Member.objects.update(language="fr")
+    client.post("/account/password/reset/", asked, headers={"Accept-Language": "es"})
+    assert [spanish, mail.outbox[-1].subject] == [_subject("es"), _subject("fr")]
+
+
+def _subject(language):
+    with translation.override(language):
+        return gettext("Choose a new password for Kontor")
+
+
+def test_who_changes_the_password_is_told_by_mail(client):
+    ada = make_member(email="ada@kontor.example")
+    ada.set_password("a-long-harbour-phrase")
+    ada.save()
+    EmailAddress.objects.create(user=ada, email=ada.email, verified=True, primary=True)
+    client.post("/account/login/", {"login": ada.email, "password": "a-long-harbour-phrase"})
+    changed = {
+        "oldpassword": "a-long-harbour-phrase",
+        "password1": "another-long-phrase",
+        "password2": "another-long-phrase",
+    }
+    assert client.post("/account/password/change/", changed).status_code == 302
+    assert mail.outbox[-1].to == [ada.email]
