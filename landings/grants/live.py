@@ -71,7 +71,8 @@ def _approved(event: Event) -> Line:
 
 @tells(facts.ClaimPaid)
 def _paid(event: Event) -> Line:
-    return Line(_("Claim %d was paid") % event.told.number, icon="banknote", tone="good", step="settled")
+    words = _("Claim %d was paid") if event.told.amount else _("Claim %d was settled")
+    return Line(words % event.told.number, icon="banknote", tone="good", step="settled")
 
 
 @tells(facts.GrantReleased)

@@ -190,6 +190,11 @@ class Claim(models.Model):
         """What is paid out once approved: the advance already covers the rest."""
         return (self.approved_amount or 0) - self.from_advance
 
+    @property
+    def is_covered(self) -> bool:
+        """Approved, and nothing is to be paid: the advance covers all of it."""
+        return bool(self.approved_amount) and not self.to_pay
+
     def submit(self, by: Member, is_final: bool, now: datetime) -> None:
         self.check_state("draft", "changes_wanted")
         self.submitted_at, self.claimant, self.is_final = now, by, is_final
@@ -211,6 +216,8 @@ class Claim(models.Model):
 
     def pay(self, by: Member, reference: str, now: datetime) -> None:
         self.check_state("approved")
+        if self.to_pay and not reference:
+            raise ValidationError(_("Write down the bank’s reference of the payment."), code="reference")
         self.paid_at, self.paid_by, self.reference = now, by, reference
 
     def send_back(self) -> None:

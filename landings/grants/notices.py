@@ -46,6 +46,7 @@ declare(
                 "approved": lambda: _("Claim %(number)s is approved: %(amount)s"),
                 "declined": lambda: _("Claim %(number)s was declined"),
                 "paid": lambda: _("Claim %(number)s is settled: %(amount)s has been paid to you"),
+                "covered": lambda: _("Claim %(number)s is settled: your advance covers all of it"),
                 "released": lambda: _("%(amount)s of your grant was not used and has been released"),
             }
         ),
@@ -71,6 +72,7 @@ declare(
         sentence=_say(
             {
                 "claim": lambda: _("Claim %(number)s of %(firm)s is approved: %(amount)s to be paid"),
+                "covered": lambda: _("Claim %(number)s of %(firm)s is approved: the advance covers it, settle it"),
                 "advance": lambda: _("The advance of %(firm)s is approved: %(amount)s to be paid"),
             }
         ),
@@ -132,13 +134,15 @@ def ask_to_pay_claim(event: Event) -> None:
     claim = Claim.objects.get(pk=told.claim_id)
     if claim.approved_by_id:
         people = _payers(landing, claim.approved_by_id)
-        _notify(event, PAY, people, landing, what="claim", **_of_claim(told), minor=claim.to_pay)
+        what = "claim" if claim.to_pay else "covered"
+        _notify(event, PAY, people, landing, what=what, **_of_claim(told), minor=claim.to_pay)
 
 
 @on(facts.ClaimPaid)
 def tell_firm_of_payment(event: Event) -> None:
     landing, told = _landing(event), event.told
-    _notify(event, FIRM, _firm(landing), landing, what="paid", **_of_claim(told), minor=told.amount)
+    what = "paid" if told.amount else "covered"
+    _notify(event, FIRM, _firm(landing), landing, what=what, **_of_claim(told), minor=told.amount)
 
 
 @on(LandingCancelled)

@@ -72,19 +72,26 @@ def bars_of(money: Money) -> list[dict[str, Any]]:
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
-    """A part of the payment plan and what has come of it."""
+    """A part of the payment plan and what has come of it. `sent_back` is the last advance that finance did not pay."""
 
     step: PlanStep
     advance: Advance | None
     may_pay: bool
+    sent_back: Advance | None = None
 
 
 def plan_rows(grant: Grant, member: Member) -> list[PlanRow]:
-    rows = grant.advances.filter(sent_back_at=None).select_related("approved_by", "paid_by")
-    advances = {advance.trigger: advance for advance in rows}
+    rows = list(grant.advances.select_related("approved_by", "paid_by", "sent_back_by"))
+    advances = {advance.trigger: advance for advance in rows if not advance.sent_back_at}
+    returned = {advance.trigger: advance for advance in rows if advance.sent_back_at}
     handles = rules.may_handle_payments(member, grant.landing)
     return [
-        PlanRow(step, found, handles and found is not None and found.approved_by_id != member.pk)
+        PlanRow(
+            step,
+            found,
+            may_pay=handles and found is not None and found.approved_by_id != member.pk,
+            sent_back=returned.get(step.trigger) if handles and not (found and found.paid_at) else None,
+        )
         for step in plan_steps(grant)
         for found in [advances.get(step.trigger)]
     ]

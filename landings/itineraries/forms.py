@@ -11,9 +11,14 @@ from landings.itineraries.actions import Plan
 from landings.itineraries.models import Item
 from landings.placements.models import Landing
 
+OVERNIGHT = timedelta(hours=12)
+
 
 class ItemForm(forms.Form):
-    """An item in the site's own time. An end before the beginning means the day after, as for a night train."""
+    """An item in the site's own time. An end before the beginning means the day after, as for a night train.
+
+    What is no journey and would be longer than `OVERNIGHT` that way was mistyped.
+    """
 
     kind = forms.ChoiceField(label=_("What"), choices=Item.Kind.choices)
     title = forms.CharField(label=_("Title"), max_length=160)
@@ -43,15 +48,26 @@ class ItemForm(forms.Form):
             raise ValidationError(_("Write it like 51.9225, 4.4792."), code="spot")
         return float(found[1]), float(found[2])
 
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        if {"kind", "day", "starts", "ends"} <= set(said) and said["kind"] != Item.Kind.TRAVEL:
+            starts_at, ends_at = self._span()
+            if said["ends"] < said["starts"] and ends_at - starts_at > OVERNIGHT:
+                message = _("This is before it begins. What goes on past midnight lasts twelve hours at most.")
+                self.add_error("ends", ValidationError(message, code="times"))
+        return said
+
     def plan(self) -> Plan:
         """The item as typed, once the form is valid."""
-        said = self.cleaned_data
-        starts_at = datetime.combine(said["day"], said["starts"], tzinfo=self.zone)
-        ends_at = datetime.combine(said["day"], said["ends"], tzinfo=self.zone)
-        if said["ends"] < said["starts"]:
-            ends_at = datetime.combine(said["day"] + timedelta(days=1), said["ends"], tzinfo=self.zone)
+        starts_at, ends_at = self._span()
         keys = ("kind", "title", "place", "spot", "notes")
-        return Plan(starts_at=starts_at, ends_at=ends_at, **{key: said[key] for key in keys})
+        return Plan(starts_at=starts_at, ends_at=ends_at, **{key: self.cleaned_data[key] for key in keys})
+
+    def _span(self) -> tuple[datetime, datetime]:
+        said = self.cleaned_data
+        last = said["day"] + timedelta(days=1) if said["ends"] < said["starts"] else said["day"]
+        starts_at = datetime.combine(said["day"], said["starts"], tzinfo=self.zone)
+        return starts_at, datetime.combine(last, said["ends"], tzinfo=self.zone)
 
 
 def written(item: Item) -> dict[str, Any]:

@@ -52,7 +52,7 @@ def letter(request: HttpRequest, letter_id: int) -> HttpResponse:
     shown = {
         "letter": found,
         "versions": found.versions.prefetch_related("measures").order_by("-number"),
-        "questions": {question.key: question for question in rules.QUESTIONS},
+        "questions": {question.key: question for question in rules.questions_of(found.landing.programme.questions)},
         "may_send": rules.may_send_again(found)
         and (rules.runs_programme(me, found) or rules.belongs_to_firm(me, found)),
     }

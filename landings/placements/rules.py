@@ -26,5 +26,10 @@ def cancelling_side(member: Member, landing: Landing) -> str | None:
     return "host" if organisations.may_manage(member, landing.host) else None
 
 
+def counts_on(offer_id: int) -> bool:
+    """A stay that was confirmed and is not over needs the offer's desks: the answer to `hosts.rules.hold_offers`."""
+    return Landing.objects.standing().filter(offer_id=offer_id, returned_at=None, closed_at=None).exists()
+
+
 def may_name_commissioner(member: Member, landing: Landing) -> bool:
     return programmes.is_officer(member, landing.programme)

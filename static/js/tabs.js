@@ -29,6 +29,12 @@ whenHere("[data-tabs]", (list) => {
   show(tabs, tabs.find((tab) => tab.hash === location.hash) ?? tabs[0]);
 });
 
+// On a phone the tab that one is on may stand outside the strip.
+whenHere(".tabs > [aria-current]", (tab) => {
+  const strip = tab.parentElement;
+  if (strip.scrollWidth > strip.clientWidth) tab.scrollIntoView({ block: "nearest", inline: "center" });
+});
+
 function panelOf(tab) {
   return document.querySelector(tab.hash);
 }

@@ -72,9 +72,13 @@ def is_a_reviewer_from_now(ada):
     landing = make_landing()
     officer = make_officer(landing.programme)
     make_officer(landing.programme, ada)
-    return landing.stream, lambda: programmes.appoint(
-        landing.programme_id, member=ada, role="reviewer", by=officer, now=timezone.now()
-    )
+
+    def act():
+        who = {"by": officer, "now": timezone.now()}
+        programmes.dismiss(landing.programme_id, member_id=ada.pk, **who)
+        programmes.appoint(landing.programme_id, member=ada, role="reviewer", **who)
+
+    return landing.stream, act
 
 
 def has_a_conflict(ada):

@@ -96,9 +96,11 @@ class Offers(StepForm):
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data
         taken: dict[str, str] = {}
-        for name, rank in given.items():
+        # A copy: what gets an error is taken out of the cleaned data.
+        for name, rank in list(given.items()):
             if rank and rank in taken:
-                message = _("You gave this choice to another offer too.")
+                said = {"n": int(rank), "offer": self.fields[taken[rank]].label}
+                message = _("“%(offer)s” is your choice %(n)d already. Give this one another.") % said
                 self.add_error(name, ValidationError(message, code="twice"))
             taken.setdefault(rank, name)
         return given

@@ -78,9 +78,17 @@ def _course(found: Application) -> list[dict[str, str]]:
         State.WAITLISTED: 3,
         State.ACCEPTED: 4,
     }
-    here = from_state.get(State(found.state), 3)
+    ended_undecided = found.state == State.WITHDRAWN or (found.state == State.REFERRED and not found.submitted_at)
+    here = _stopped_at(found) if ended_undecided else from_state.get(State(found.state), 3)
     labels = ["draft", "sent", "review", "decision", "landing"]
     return [
         {"key": label, "state": "done" if at < here else "now" if at == here else "next"}
         for at, label in enumerate(labels)
     ]
+
+
+def _stopped_at(found: Application) -> int:
+    """How far it came that was withdrawn, or referred by the rules before it was sent."""
+    if found.submitted_at is None:
+        return 0
+    return 2 if found.review_at else 1

@@ -81,7 +81,7 @@ def _for_decision(claim_id: int, by: Member) -> Claim:
 def pay_claim(claim_id: int, *, reference: str, by: Member, now: datetime) -> Claim:
     """Record the payment, by another person than who approved it. The same reference twice is one payment.
 
-    Raises ValidationError (`not_now`).
+    Only what the advance covers has no reference. Raises ValidationError (`not_now`, `reference`).
     """
     claim = held_claim(claim_id)
     if not rules.may_pay_claim(by, claim):

@@ -118,7 +118,11 @@ def decline(request: MemberRequest, claim_id: int) -> HttpResponse:
 
 
 def pay(request: MemberRequest, claim_id: int) -> HttpResponse:
+    """Where the advance covers all of it no bank is asked, so there is no reference."""
     found, form = claim_of(request, claim_id), PayForm(request.POST)
+    if found.is_covered:
+        settled = _("The claim is settled. The firm is told.")
+        return _act(request, claim_id, lambda pk, **who: actions.pay_claim(pk, reference="", **who), settled)
     if not form.is_valid():
         return render(request, PAGE, _words(request, found, pay_form=form), status=422)
     reference = form.cleaned_data["reference"]

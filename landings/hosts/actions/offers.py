@@ -51,12 +51,13 @@ def draft_offer(site_id: int, *, by: Member, page: Mapping[str, Any], key: str =
 
 @transaction.atomic
 def change_offer(offer_id: int, *, by: Member, page: Mapping[str, Any], now: datetime) -> SlotOffer:
-    """Where somebody counts on the offer, its dates, desks and price stay as they are."""
+    """Where somebody counts on the offer, its days and desks may grow; nothing else of its terms changes."""
     offer = held_offer(offer_id, by)
     _refuse_withdrawn(offer)
     changed = [name for name in PAGE if name in page and getattr(offer, name) != page[name]]
-    if any(name in BINDING for name in changed) and rules.is_held(offer):
-        raise ValidationError(_("A landing counts on this offer: dates, desks and price stay."), code="held")
+    if any(name in BINDING and not _grows(offer, name, page[name]) for name in changed) and rules.is_held(offer):
+        words = _("A landing counts on this offer: its days and desks can grow, the rest of its terms stays.")
+        raise ValidationError(words, code="held")
     for name in changed:
         setattr(offer, name, page[name])
     if changed:
@@ -117,3 +118,9 @@ def withdraw_offer(offer_id: int, *, by: Member, now: datetime) -> SlotOffer:
 def _refuse_withdrawn(offer: SlotOffer) -> None:
     if offer.withdrawn_at is not None:
         raise ValidationError(_("This offer was withdrawn. Make a new one."), code="not_now")
+
+
+def _grows(offer: SlotOffer, name: str, value: Any) -> bool:
+    if name == "starts_on":
+        return bool(value <= offer.starts_on)
+    return name in ("ends_on", "desks") and bool(value >= getattr(offer, name))

@@ -14,18 +14,18 @@ from realtime.streams import publish
 
 @transaction.atomic
 def appoint(programme_id: int, *, member: Member, role: str, by: Member | None, now: datetime) -> Officer:
-    """`by` is an officer, or None for the installation's own staff."""
+    """`by` is an officer, or None for the installation's own staff. Appointing twice does nothing.
+
+    Raises ValidationError (`other_role`): nobody's role is changed by adding them once more.
+    """
     programme = held(programme_id) if by is None else held_by_officer(programme_id, by)
     officer, new = Officer.objects.get_or_create(
         programme=programme, member=member, defaults={"role": role, "since": now}
     )
-    if not new and officer.role == role:
+    if not new:
+        _refuse_other_role(officer, role)
         return officer
     _keep_one_officer(programme, member, role)
-    officer.role = role
-    officer.save()
-    if not new:
-        revoke(member.pk)
     told = OfficerAppointed(member_id=member.pk, role=role)
     publish(told, to=programme.stream, by=by.pk if by else None, at=now)
     return officer
@@ -42,6 +42,13 @@ def dismiss(programme_id: int, *, member_id: int, by: Member, now: datetime) -> 
     officer.delete()
     revoke(member_id)
     publish(OfficerDismissed(member_id=member_id), to=programme.stream, by=by.pk, at=now)
+
+
+def _refuse_other_role(officer: Officer, role: str) -> None:
+    if officer.role != role:
+        said = {"who": officer.member.name, "role": officer.get_role_display()}
+        message = _("%(who)s already works for it, as “%(role)s”: take them off first.") % said
+        raise ValidationError(message, code="other_role")
 
 
 def _keep_one_officer(programme: Programme, member: Member, role: str) -> None:

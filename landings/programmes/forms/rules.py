@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from landings.programmes import values
 from landings.programmes.differences import said_of
 from landings.programmes.documents import Document
+from landings.programmes.forms.fields import ProseField
 from landings.programmes.operators import OPERATORS
 from landings.programmes.vocabulary import WORDS
 
@@ -25,18 +26,8 @@ class RuleRow(forms.Form):
     field = forms.ChoiceField(label=gettext_lazy("Word"), required=False)
     operator = forms.ChoiceField(label=gettext_lazy("Says"), required=False)
     value = forms.CharField(label=gettext_lazy("Value"), max_length=4000, required=False)
-    reason = forms.CharField(
-        label=gettext_lazy("Reason, for a firm that does not pass"),
-        max_length=1000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
-    referral = forms.CharField(
-        label=gettext_lazy("Where it should go instead"),
-        max_length=2000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
+    reason = ProseField(label=gettext_lazy("Reason, for a firm that does not pass"), max_length=1000, rows=2)
+    referral = ProseField(label=gettext_lazy("Where it should go instead"), max_length=2000, rows=2)
     starts = forms.DateField(label=gettext_lazy("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
     ends = forms.DateField(label=gettext_lazy("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
 

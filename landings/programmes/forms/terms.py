@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from landings.programmes import values
 from landings.programmes.documents import Document
+from landings.programmes.forms.fields import ProseField
 from landings.programmes.models import Programme
 from realtime.face.typed import minor_from
 
@@ -14,7 +15,6 @@ TERMS: Final = (
     *("name", "summary", "about", "referral", "shortest_stay", "longest_stay", "lead_time_days", "travellers"),
     "reviewers_per_application",
 )
-_LONG: Final = {"rows": 3}
 
 
 class Terms(forms.Form):
@@ -22,9 +22,7 @@ class Terms(forms.Form):
 
     name = forms.CharField(label=gettext_lazy("Name"), max_length=160)
     summary = forms.CharField(label=gettext_lazy("In one line"), max_length=240, required=False)
-    about = forms.CharField(
-        label=gettext_lazy("About"), max_length=6000, required=False, widget=forms.Textarea(attrs=_LONG)
-    )
+    about = ProseField(label=gettext_lazy("About"), max_length=6000, rows=3)
     ceiling = forms.CharField(
         label=gettext_lazy("Ceiling for one landing"),
         max_length=24,
@@ -41,12 +39,11 @@ class Terms(forms.Form):
     reviewers_per_application = forms.IntegerField(
         label=gettext_lazy("Reviewers for one application"), min_value=0, max_value=9
     )
-    referral = forms.CharField(
+    referral = ProseField(
         label=gettext_lazy("Where a refused firm should go"),
         help_text=gettext_lazy("Said when the rule that failed names nothing else."),
         max_length=2000,
-        required=False,
-        widget=forms.Textarea(attrs=_LONG),
+        rows=3,
     )
 
     def __init__(self, *args: Any, document: Document, **options: Any) -> None:

@@ -377,3 +377,33 @@ def test_an_applications_page_asks_as_many_questions_for_three_reviews_as_for_on
     more()
     more()
     assert count_queries(lambda: client.get(door("application", application))) == one
+
+
+def test_one_choice_given_to_two_offers_is_said_at_the_second_and_stays_as_typed(draft, founder, log_in):
+    dates = {"starts_on": START - timedelta(days=5), "ends_on": START + timedelta(days=60)}
+    first, second = (make_offer(title=title, **dates) for title in ("Quay", "Tower"))
+    draft.starts_on, draft.stay_days, draft.target_country = START, 12, "NL"
+    draft.save()
+    client, data = log_in(founder), {f"rank_{first.pk}": "1", f"rank_{second.pk}": "1", "do": "next"}
+    answer = client.post(step(draft, "offers"), data, follow=True)
+    assert answer.status_code == 422
+    assert words(answer).count("is your choice 1 already") == 1
+    assert words(answer).count('<option value="1" selected>') == 2
+    assert [row.offer for row in draft.preferred.all()] == [first]
+
+
+@pytest.mark.parametrize(
+    ("state", "fields", "here"),
+    [
+        ("withdrawn", {"submitted_at": None}, "draft"),
+        ("withdrawn", {}, "sent"),
+        ("withdrawn", {"review_at": timezone.now()}, "review"),
+        ("referred", {"submitted_at": None}, "draft"),
+        ("referred", {}, "decision"),
+        ("refused", {}, "decision"),
+    ],
+)
+def test_the_progress_says_done_only_of_what_happened(founder, log_in, state, fields, here):
+    application = make_application(applicant=founder, state=state, **fields)
+    steps = log_in(founder).get(door("application", application)).context["steps"]
+    assert [one["key"] for one in steps if one["state"] == "now"] == [here]

@@ -390,3 +390,13 @@ def test_a_landing_without_a_grant_is_closed_too():
     landing = make_landing(started_at=NOW, returned_at=NOW)
     officer = make_officer(landing.programme)
     assert actions.close_landing(landing.pk, by=officer, now=NOW).state == "closed"
+
+
+def test_only_what_the_advance_covers_is_paid_without_a_reference():
+    claim = make_claim()
+    actions.approve_claim(claim.pk, by=claim.grant.awarded_by, now=NOW)
+    with pytest.raises(ValidationError) as refused:
+        actions.pay_claim(claim.pk, reference="", by=payer_of(claim.grant.landing), now=NOW)
+    assert refused.value.code == "reference"
+    claim.refresh_from_db()
+    assert claim.state == "approved"

@@ -62,3 +62,16 @@ def test_a_cancelled_placement_gives_its_grant_back_by_itself(grant):
     assert not grant.is_open
     assert Books(grant.fund_year, "CAD").balance("fund") == grant.fund_year.amount
     assert faults() == []
+
+
+def test_of_a_claim_that_the_advance_covers_nobody_hears_that_nothing_was_paid(grant):
+    founder, finance, firm = founder_of(grant.landing), payer_of(grant.landing), grant.landing.firm.name
+    advance = actions.approve_advance(grant.pk, trigger="signature", by=grant.awarded_by, now=NOW)
+    actions.pay_advance(advance.pk, reference="A", by=finance, now=NOW)
+    claim = make_claim(grant, costs=[50_000])
+    actions.approve_claim(claim.pk, by=grant.awarded_by, now=NOW)
+    actions.pay_claim(claim.pk, reference="", by=finance, now=NOW)
+    settle = f"Claim 1 of {firm} is approved: the advance covers it, settle it"
+    assert (finance.pk, settle) in told("grants.pay")
+    assert (founder.pk, "Claim 1 is settled: your advance covers all of it") in told("grants.firm")
+    assert "CA$0.00" not in str(told("grants.firm") + told("grants.pay"))

@@ -325,3 +325,44 @@ def test_what_waits_for_each(landing, officer):
     actions.approve_claim(claim.pk, by=officer, now=NOW)
     assert [row.what for row in waiting_for(finance)] == [f"Pay claim 1 of {firm}"]
     assert waiting_for(officer) == waiting_for(make_officer(make_programme())) == []
+
+
+def test_the_form_for_a_receipt_comes_and_goes_with_the_live_piece(log_in):
+    claim = make_claim()
+    founder, url = log_in(claim.claimant), f"/landings/claims/{claim.pk}/"
+    assert "Add a cost" not in founder.get(f"{url}piece/").content.decode()
+    actions.want_changes(claim.pk, what="All of it", by=claim.grant.awarded_by, now=NOW)
+    piece = founder.get(f"{url}piece/").content.decode()
+    assert "Add a cost" in piece and "csrfmiddlewaretoken" in piece
+    assert founder.get(url).content.decode().count('id="add-line"') == 1
+
+
+def test_why_an_advance_came_back_is_read_by_the_officer_and_not_by_the_firm(log_in, landing, officer):
+    grant = make_grant(landing, officer)
+    advance = actions.approve_advance(grant.pk, trigger="signature", by=officer, now=NOW)
+    finance, url = payer_of(landing), f"/landings/{landing.pk}/grant/"
+    actions.send_back_advance(advance.pk, reason="No bank details <yet>", by=finance, now=NOW)
+    for member in (officer, finance):
+        assert "No bank details &lt;yet&gt;" in log_in(member).get(url).content.decode()
+    assert "No bank details" not in log_in(founder_of(landing)).get(url).content.decode()
+    again = actions.approve_advance(grant.pk, trigger="signature", by=officer, now=NOW)
+    assert "No bank details" in log_in(finance).get(url).content.decode()
+    actions.pay_advance(again.pk, reference="A", by=finance, now=NOW)
+    assert "No bank details" not in log_in(officer).get(url).content.decode()
+
+
+def test_a_claim_that_the_advance_covers_is_settled_without_a_reference(log_in, landing, officer):
+    grant, finance = make_grant(landing, officer), payer_of(landing)
+    advance = actions.approve_advance(grant.pk, trigger="signature", by=officer, now=NOW)
+    actions.pay_advance(advance.pk, reference="A", by=finance, now=NOW)
+    claim = make_claim(grant, costs=[100_000])
+    actions.approve_claim(claim.pk, by=officer, now=NOW)
+    client, url = log_in(finance), f"/landings/claims/{claim.pk}/"
+    page = client.get(url).content.decode()
+    assert "there is nothing to pay" in page
+    assert 'name="reference"' not in page and "Pay CA$0.00" not in page
+    assert [client.post(f"{url}pay/").status_code for _ in range(2)] == [302, 302]
+    claim.refresh_from_db()
+    assert (claim.state, claim.reference) == ("paid", "")
+    assert ", reference" not in client.get(url).content.decode()
+    assert faults() == []

@@ -1,6 +1,6 @@
 """Sites and offers: made, changed, shown, withdrawn; never under somebody who counts on them."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -109,9 +109,15 @@ def test_an_offer_somebody_counts_on_is_neither_cut_nor_withdrawn(counted_on, ma
     for act in (
         lambda: actions.withdraw_offer(counted_on.pk, by=manager, now=NOW),
         lambda: actions.change_offer(counted_on.pk, by=manager, page={"desks": 1}, now=NOW),
+        lambda: actions.change_offer(
+            counted_on.pk, by=manager, page={"ends_on": counted_on.ends_on - timedelta(days=1)}, now=NOW
+        ),
+        lambda: actions.change_offer(counted_on.pk, by=manager, page={"desks": 9, "price_per_desk_day": 9}, now=NOW),
     ):
         with pytest.raises(ValidationError) as caught:
             act()
         assert caught.value.code == "held"
+    more = {"desks": counted_on.desks + 1, "ends_on": counted_on.ends_on + timedelta(days=1)}
+    assert actions.change_offer(counted_on.pk, by=manager, page=more, now=NOW).desks == more["desks"]
     changed = actions.change_offer(counted_on.pk, by=manager, page={"title": "Summer"}, now=NOW)
     assert (changed.title, SlotOffer.objects.get().withdrawn_at) == ("Summer", None)

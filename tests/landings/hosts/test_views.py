@@ -203,3 +203,10 @@ def test_where_a_city_lies_for_the_form(log_in):
     client = log_in(make_member())
     assert client.get(door("city"), {"q": "Rotterdam", "country": "NL"}).json()["time_zone"] == "Europe/Amsterdam"
     assert client.get(door("city"), {"q": "Atlantis"}).json() == {}
+
+
+def test_an_offer_leads_to_who_sits_when_at_its_site(manager, log_in):
+    make_offer(site := make_site(manager=manager))
+    offer = make_offer(site)
+    assert offer.pk != site.pk
+    assert f'href="{door("occupancy", site.pk)}"' in words(log_in(manager).get(door("offer", offer.pk)))

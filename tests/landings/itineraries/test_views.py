@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from icalendar import Calendar
 
@@ -58,3 +60,26 @@ def test_it_costs_the_same_at_one_and_three_items(client, landing, count_queries
     make_item(landing, day=7)
     make_item(landing, day=8)
     assert count_queries(lambda: client.get(f"/landings/{landing.pk}/itinerary/")) == one
+
+
+@pytest.mark.parametrize("kind", ["meeting", "free"])
+def test_an_end_typed_before_the_beginning_is_not_the_next_day(client, landing, kind):
+    mistyped = {**TYPED, "kind": kind, "starts": "14:00", "ends": "13:00", "place": "Kade 7"}
+    answer = client.post(f"/landings/{landing.pk}/itinerary/add/", mistyped)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "This is before it begins." in page
+    assert 'value="13:00"' in page and "Kade 7" in page
+    assert not Item.objects.exists()
+
+
+def test_a_journey_may_end_at_an_earlier_hour_of_the_next_day(client, landing):
+    journey = {**TYPED, "kind": "travel", "starts": "14:00", "ends": "13:00"}
+    assert client.post(f"/landings/{landing.pk}/itinerary/add/", journey).status_code == 302
+    item = Item.objects.get()
+    assert item.ends_at - item.starts_at == timedelta(hours=23)
+
+
+def test_the_end_without_a_title_is_refused_too(client, landing):
+    answer = client.post(f"/landings/{landing.pk}/itinerary/add/", {**TYPED, "title": "", "ends": "09:00"})
+    assert "This is before it begins." in answer.content.decode()

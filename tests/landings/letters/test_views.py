@@ -98,3 +98,13 @@ def test_the_firm_sees_its_letter(log_in, letter):
     page = log_in(letter.landing.application.applicant).get(f"/letters/{letter.pk}/")
     assert "98,765" in page.content.decode()
     assert Letter.objects.get().state == "signed"
+
+
+def test_the_sealed_letter_asks_in_the_programmes_own_words(log_in, client, address, letter):
+    own = {"key": "best_contact", "label": "The contact worth most", "kind": "text"}
+    type(letter.landing.programme).objects.update(questions=[own])
+    client.post(address, said(best_contact_note=""))
+    page = log_in(letter.landing.application.applicant).get(f"/letters/{letter.pk}/").content.decode()
+    assert "The contact worth most" in page and "not answered" in page
+    assert "best_contact" not in page
+    assert "New revenue" in page

@@ -172,3 +172,10 @@ def test_odd_names_are_shown_whole_and_safe(log_in):
     page = log_in(application.applicant).get(f"/landings/matches/{match.pk}/").content.decode()
     assert firm in page
     assert "<script>alert" not in page
+
+
+def test_an_open_match_says_when_its_answer_is_due(log_in):
+    match = make_match(**SOON)
+    client = log_in(make_officer(match.application.programme))
+    page = client.get(f"/landings/applications/{match.application_id}/matches/").content.decode()
+    assert "<span>answer due <time " in page

@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
+from landings.hosts import actions as hosts
 from landings.matching.actions import propose
 from landings.matching.facts import MatchConfirmed, MatchFull, MatchPlaced, MatchWithdrawn
 from landings.placements import actions
@@ -194,3 +195,24 @@ def test_a_clock_that_stood_still_catches_up():
 def test_cancelled_stays_do_not_begin():
     make_landing(cancelled_at=NOW)
     assert actions.begin_and_end_due(now=datetime(2026, 9, 1, tzinfo=UTC)) == 0
+
+
+def test_no_offer_is_withdrawn_or_cut_under_a_stay_that_is_not_over():
+    landing = make_landing(offer=make_offer(make_site(manager=(manager := make_member()))))
+    offer = landing.offer
+    for _state in ("placed", "started"):
+        for act in (
+            lambda: hosts.withdraw_offer(offer.pk, by=manager, now=NOW),
+            lambda: hosts.change_offer(offer.pk, by=manager, page={"desks": 1}, now=NOW),
+        ):
+            with pytest.raises(ValidationError) as refused:
+                act()
+            assert refused.value.code == "held"
+        Landing.objects.update(started_at=NOW)
+    Landing.objects.update(returned_at=NOW)
+    assert hosts.withdraw_offer(offer.pk, by=manager, now=NOW).withdrawn_at == NOW
+
+
+def test_a_cancelled_stay_holds_no_offer():
+    landing = make_landing(offer=make_offer(make_site(manager=(manager := make_member()))), cancelled_at=NOW)
+    assert hosts.withdraw_offer(landing.offer_id, by=manager, now=NOW).withdrawn_at == NOW

@@ -125,3 +125,14 @@ def test_a_programme_keeps_one_officer():
     actions.appoint(programme.pk, member=second, role="officer", by=officer, now=NOW)
     actions.dismiss(programme.pk, member_id=officer.pk, by=second, now=NOW)
     assert [row.member for row in Officer.objects.filter(programme=programme)] == [second]
+
+
+def test_a_role_is_not_changed_by_appointing_again():
+    programme, officer = loaded()
+    finance = make_officer(programme, role="finance")
+    with pytest.raises(ValidationError) as caught:
+        actions.appoint(programme.pk, member=finance, role="officer", by=officer, now=NOW)
+    assert caught.value.code == "other_role"
+    actions.appoint(programme.pk, member=finance, role="finance", by=officer, now=NOW)
+    assert Officer.objects.get(member=finance).role == "finance"
+    assert "programme.officer_appointed" not in facts_of(programme)

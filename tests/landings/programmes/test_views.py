@@ -161,3 +161,33 @@ def test_closing_and_reopening(cdmn, officer, log_in, client):
 def test_an_absurd_number_of_rows_is_cut(cdmn, officer, log_in):
     for count in ("100000", "-1", "many"):
         assert log_in(officer).post(door("programme-rules"), {"rule-count": count}).status_code == 422
+
+
+def test_the_line_ends_of_a_browser_are_no_change(cdmn, officer, log_in):
+    rules = [{**cdmn.current.document["rules"][0], "reason": "One.\nTwo.", "referral": "Here.\nThere."}]
+    said = {"about": "Who.\n\nWhat.", "referral": "Go\nthere.", "rules": rules}
+    actions.load({**cdmn.current.document, **said}, now=timezone.now())
+    cdmn.refresh_from_db()
+    document = cdmn.current.document
+    sent = {name: str(value).replace("\n", "\r\n") for name, value in typed(document).items()}
+    client = log_in(officer)
+    assert client.post(door("programme-rules"), sent).status_code == 302
+    assert ProgrammeDraft.objects.get().document == document
+    assert client.get(door("programme-rules")).context["changes"] == []
+
+
+def test_adding_somebody_who_works_there_already_names_their_role(cdmn, officer, log_in):
+    finance = make_officer(cdmn, make_member(name="Fay Okoro"), role="finance")
+    client = log_in(officer)
+    answer = client.post(door("programme-people"), {"email": finance.email, "role": "officer"})
+    assert answer.status_code == 422
+    assert "Fay Okoro already works for it, as “Finance”: take them off first." in words(answer)
+    assert client.post(door("programme-people"), {"email": finance.email, "role": "finance"}).status_code == 302
+    assert Officer.objects.get(member=finance).role == "finance"
+
+
+def test_who_takes_themselves_off_is_led_home(cdmn, officer, log_in):
+    make_officer(cdmn)
+    left = log_in(officer).post(door("dismiss-officer"), {"member": officer.pk}, follow=True)
+    assert (left.status_code, left.redirect_chain) == (200, [(reverse("landings:home"), 302)])
+    assert f"You no longer work for {cdmn.name}." in words(left)
