@@ -25,8 +25,9 @@ async def come_live(open_page, thread, member, **how):
 
 
 async def say(page, words):
+    """By keyboard: what arrives in this moment may move the button from under a mouse."""
     await page.locator("#id_body").fill(words)
-    await page.get_by_role("button", name="Send").click()
+    await page.get_by_role("button", name="Send").press("Enter")
 
 
 def posts_of(page):

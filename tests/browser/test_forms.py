@@ -33,7 +33,7 @@ async def test_what_is_typed_after_a_message_was_sent_is_kept_too(open_page):
     page = await open_page(make_member(), f"/forums/threads/{thread.pk}/")
     box = page.locator("form[data-outbox] textarea")
     await box.fill("Sent")
-    await page.get_by_role("button", name="Send").click()
+    await page.get_by_role("button", name="Send").press("Enter")
     await expect(page.locator(".post", has_text="Sent")).to_have_count(1)
     await box.fill("Not yet sent")
     await page.wait_for_function(KEPT)
@@ -77,7 +77,7 @@ async def test_a_page_from_before_another_log_in_still_sends(open_page):
     token = "form#act [name=csrfmiddlewaretoken]"
     await old.evaluate(f"document.querySelectorAll('{token}').forEach((field) => (field.value = 'x'.repeat(64)))")
     await old.locator("form[data-outbox] textarea").fill("From the old page")
-    await old.get_by_role("button", name="Send").click()
+    await old.get_by_role("button", name="Send").press("Enter")
     await expect(old.locator(".post:not([data-pending])", has_text="From the old page")).to_have_count(1)
     await old.get_by_label(f"Menu of {rosa.name}").click()
     await old.get_by_role("button", name="Log out").click()

@@ -23,7 +23,7 @@ async def live(*pages):
 
 async def say(page, words):
     await page.locator("#id_body").fill(words)
-    await page.get_by_role("button", name="Send").click()
+    await page.get_by_role("button", name="Send").press("Enter")
 
 
 async def test_two_talk_across_a_crash_and_nothing_is_lost_or_doubled(open_page, live_site):
@@ -149,7 +149,7 @@ async def test_somebody_is_named_quoted_and_told_from_the_keyboard(open_page):
     await his.keyboard.type("Like this, @ada")
     await expect(his.get_by_role("option", name="Ada Byron")).to_be_visible()
     await his.keyboard.press("Enter")
-    await his.get_by_role("button", name="Send").click()
+    await his.get_by_role("button", name="Send").press("Enter")
     await expect(his.locator(".posts .post:not(.waiting)")).to_have_count(2)
     said = Post.objects.get(number=2)
     assert (said.body.strip(), said.quoted) == ("Like this, @Ada Byron", first_post(thread))
@@ -167,7 +167,7 @@ async def test_what_is_refused_is_given_back(open_page):
     await his.locator("#id_body").fill("My last words")
     actions.lock(thread.pk, by=moderator, now=timezone.now())
     await expect(his.locator(f"#head-{thread.pk}")).to_contain_text("Locked")
-    await his.get_by_role("button", name="Send").click()
+    await his.get_by_role("button", name="Send").press("Enter")
     await expect(his.get_by_role("alert")).to_contain_text("can be read but not answered")
     await expect(his.locator("#id_body")).to_have_value("My last words")
     assert Thread.objects.get(pk=thread.pk).posts.count() == 1

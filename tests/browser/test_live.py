@@ -22,7 +22,7 @@ async def test_one_says_and_the_other_sees(open_page, live_site):
     for page in (hers, his):
         await expect(page.locator("html")).to_have_attribute("data-live", "live")
     await hers.locator("form[data-outbox] textarea").fill("Shall we say Tuesday?")
-    await hers.get_by_role("button", name="Send").click()
+    await hers.get_by_role("button", name="Send").press("Enter")
     for page in (hers, his):
         await expect(page.locator("#content .post")).to_have_count(1)
         await expect(page.locator("#content .post")).to_contain_text("Shall we say Tuesday?")
