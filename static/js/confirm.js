@@ -2,6 +2,7 @@
 import { again } from "./again.js";
 
 const dialog = document.getElementById("confirm");
+let asked = null;
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button[data-confirm]");
@@ -18,14 +19,19 @@ function ask(button) {
   go.dataset.usual ??= go.textContent;
   go.textContent = button.dataset.confirmLabel || go.dataset.usual;
   dialog.returnValue = "";
-  dialog.addEventListener("close", () => {
-    if (dialog.returnValue !== "yes") return;
-    // Without an address of its own a button is told from its like by its form alone, which is gone too.
-    const here = button.isConnected || button.hasAttribute("formaction") ? again(button) : null;
-    if (!here) return;
-    here.dataset.confirmed = "yes";
-    here.click();
-    delete here.dataset.confirmed;
-  }, { once: true });
+  asked = button;
   dialog.showModal();
 }
+
+dialog?.addEventListener("close", () => {
+  if (dialog.open) return; // the word of an earlier closing comes when the next question is asked already
+  const button = asked;
+  asked = null;
+  if (!button || dialog.returnValue !== "yes") return;
+  // Without an address of its own a button is told from its like by its form alone, which is gone too.
+  const here = button.isConnected || button.hasAttribute("formaction") ? again(button) : null;
+  if (!here) return;
+  here.dataset.confirmed = "yes";
+  here.click();
+  delete here.dataset.confirmed;
+});
