@@ -32,10 +32,14 @@ class LogInFirst(LoginRequiredMiddleware):
 
     def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> HttpResponseRedirect:
         page = request.headers.get("Referer", "")
-        ours = url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure())
-        if request.method in ("GET", "HEAD") or not ours:
+        if request.method in ("GET", "HEAD") or not is_ours(request, page):
             return super().handle_no_permission(request, view_func)
         return redirect_to_login(urlsplit(page)._replace(scheme="", netloc="").geturl())
+
+
+def is_ours(request: HttpRequest, page: str) -> bool:
+    """Whether an address that came with the request leads to one of our pages."""
+    return url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure())
 
 
 def old_page(request: HttpRequest, reason: str = "") -> HttpResponse:

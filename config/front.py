@@ -4,10 +4,10 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.i18n import set_language
 
 from config import shopwindow
+from config.answers import is_ours
 from config.context import THEMES, address_of
 from network.members import actions as members
 from network.members.models import Member
@@ -53,5 +53,4 @@ def language(request: HttpRequest) -> HttpResponse:
 def _way_back(request: HttpRequest) -> str:
     """The page one came from, if it is ours."""
     back = request.POST.get("next", "")
-    ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
-    return back if ours else "/"
+    return back if is_ours(request, back) else "/"

@@ -10,6 +10,7 @@ from events.booths.models import Booth, BoothStaff
 from events.booths.queries import Floor, Tile, floor_of, floors_of
 from events.sessions.models import Session
 from events.sessions.queries import next_in, on_stage
+from events.shows import rules
 from events.shows.models import Day, Hall, Registration, Show, ShowQuerySet
 from network.members.models import Member, Viewer
 from realtime import presence
@@ -138,7 +139,7 @@ def organised_by(member: Member, now: datetime) -> list[Poster]:
 
 def coming_sessions(show: Show, now: datetime) -> list[Session]:
     """None on the stages of a show that closed before its last hour."""
-    return [] if show.state is Show.State.CLOSED else next_in(show, now)
+    return [] if rules.is_over(show) else next_in(show, now)
 
 
 def _key(show: Show, past: bool) -> str:

@@ -115,5 +115,9 @@ def attempt(form: forms.Form, do: Callable[[dict[str, Any]], T], *, at: str = "b
 
 def status_of(form: forms.Form) -> int:
     """409 where the key was used for something else, 422 for whatever else is wrong with the form."""
-    codes = {error.code for errors in form.errors.as_data().values() for error in errors}
-    return 409 if codes & {"key_reused", "stale"} else 422
+    return 409 if codes_of(form) & {"key_reused", "stale"} else 422
+
+
+def codes_of(form: forms.Form) -> set[str | None]:
+    """The codes of what is wrong with the form."""
+    return {error.code for errors in form.errors.as_data().values() for error in errors}

@@ -1,6 +1,7 @@
 // <form data-keep="application-7"> keeps what is typed in this browser until the server has it.
 // Passwords and files are never kept. [data-kept] in the form says when it was saved.
 import { whenHere } from "./arrive.js";
+import { isChanged } from "./pieces.js";
 
 const PAUSE = 400;
 
@@ -88,12 +89,6 @@ function written(form) {
 
 function forget(key) {
   localStorage.removeItem(key);
-}
-
-function isChanged(field) {
-  if (isChoice(field)) return field.checked !== field.defaultChecked;
-  if (field.localName === "select") return field.value !== ([...field.options].find((option) => option.defaultSelected) ?? field.options[0])?.value;
-  return field.value !== field.defaultValue;
 }
 
 function isChoice(field) {

@@ -77,6 +77,7 @@ export function isBeingTypedIn(element) {
 
 export function isChanged(field) {
   if (["hidden", "submit", "button"].includes(field.type)) return false;
+  if (field.localName === "select") return field.value !== ([...field.options].find((option) => option.defaultSelected) ?? field.options[0])?.value;
   return ["checkbox", "radio"].includes(field.type) ? field.checked !== field.defaultChecked : field.value !== field.defaultValue;
 }
 

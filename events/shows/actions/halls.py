@@ -5,8 +5,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from events.shows import facts
-from events.shows.actions.locks import locked_for_organiser
-from events.shows.models import Hall, Show
+from events.shows.actions.locks import locked_for_change
+from events.shows.models import Hall
 from network.members.models import Member
 from realtime.streams import open_stream, publish
 
@@ -16,7 +16,7 @@ MOST_HALLS = 20
 @transaction.atomic
 def add_hall(show_id: int, *, name: str, about: str, by: Member, now: datetime) -> Hall:
     """Adding a hall that is there already gives that hall."""
-    show = _changing(show_id, by)
+    show = locked_for_change(show_id, by)
     hall = Hall.objects.filter(show=show, name=name).first()
     if hall:
         return hall
@@ -30,7 +30,7 @@ def add_hall(show_id: int, *, name: str, about: str, by: Member, now: datetime) 
 
 @transaction.atomic
 def change_hall(hall_id: int, *, name: str, about: str, by: Member, now: datetime) -> Hall:
-    show = _changing(Hall.objects.get(pk=hall_id).show_id, by)
+    show = locked_for_change(Hall.objects.get(pk=hall_id).show_id, by)
     hall = Hall.objects.select_related("stream").get(pk=hall_id)
     if show.halls.filter(name=name).exclude(pk=hall_id).exists():
         raise ValidationError({"name": ValidationError(_("Another hall of this show has this name."), code="taken")})
@@ -40,10 +40,3 @@ def change_hall(hall_id: int, *, name: str, about: str, by: Member, now: datetim
     hall.save()
     publish(facts.HallChanged(hall_id=hall.pk), to=[show.stream, hall.stream], by=by.pk, at=now)
     return hall
-
-
-def _changing(show_id: int, by: Member) -> Show:
-    show = locked_for_organiser(show_id, by)
-    if show.state is Show.State.CLOSED:
-        raise ValidationError(_("The show is closed: its record stays as it was."), code="state")
-    return show

@@ -1,4 +1,5 @@
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils.translation import gettext as _
 
 from events.shows import rules
 from events.shows.models import Show
@@ -16,4 +17,12 @@ def locked_for_organiser(show_id: int, by: Member) -> Show:
     show = locked(show_id)
     if not rules.is_organiser(by, show):
         raise PermissionDenied
+    return show
+
+
+def locked_for_change(show_id: int, by: Member) -> Show:
+    """As above. Raises ValidationError (`state`) once the show is closed."""
+    show = locked_for_organiser(show_id, by)
+    if rules.is_over(show):
+        raise ValidationError(_("The show is closed: its record stays as it was."), code="state")
     return show

@@ -8,7 +8,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from events.shows import facts, rules
-from events.shows.actions.locks import locked_for_organiser
+from events.shows.actions.locks import locked_for_change, locked_for_organiser
 from events.shows.models import Day, Show, ShowLanguage, ShowSector
 from network.members.models import Member
 from network.organisations.models import Organisation
@@ -56,9 +56,7 @@ def make_show(plan: Plan, *, organiser_id: int, by: Member, key: str, now: datet
 @transaction.atomic
 def change_show(show_id: int, plan: Plan, *, by: Member, now: datetime) -> Show:
     """Days that stay keep their own clock, also when the zone changes; new days take the usual hours."""
-    show = locked_for_organiser(show_id, by)
-    if rules.is_over(show):
-        raise ValidationError(_("The show is closed: its record stays as it was."), code="state")
+    show = locked_for_change(show_id, by)
     _check_dates(plan)
     _check_capacity(show, plan.capacity)
     changed = [field.name for field in fields(plan) if _held(show, field.name) != getattr(plan, field.name)]

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from network.forums import actions, rules
-from network.forums.forms import EditForm, ReportForm, attempt, name_people_of, posted, status_of
+from network.forums.forms import EditForm, ReportForm, attempt, codes_of, name_people_of, posted, status_of
 from network.forums.models import ALL_SIGNS, Post
 from network.forums.views import answers
 from network.members.doors import MemberRequest
@@ -55,7 +55,7 @@ def edit(request: MemberRequest, post_id: int) -> HttpResponse:
 
 def _takes_the_newer(form: EditForm, found: Post) -> bool:
     """Where the post was changed meanwhile: who has seen that and saves again changes what it is now."""
-    if not any(error.code == "stale" for errors in form.errors.as_data().values() for error in errors):
+    if "stale" not in codes_of(form):
         return False
     found.refresh_from_db()
     form.data = {**form.data, "version": str(found.version)}
