@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ground.money.formats import money, number
 from landings.impact.queries import Impact, impact_of
 from landings.programmes.models import Programme
 from network.organisations.models import Organisation
-from realtime.face.money import money, number
 from realtime.face.world import Arc, Port, View
 
 # The picture stands beside the words, so the empty Pacific at its left is cut away.

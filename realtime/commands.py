@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Final
 
+from ground.web.token_bucket import Bucket
 from realtime import live, revocation
-from realtime.bucket import Bucket
 from realtime.hub import Hub
 from realtime.lines import Line
 from realtime.protocol import (

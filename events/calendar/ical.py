@@ -14,7 +14,7 @@ from icalendar import Calendar, Event, Timezone
 from icalendar.prop import vUri
 
 from events.calendar.sources import Entry
-from network.members.zone import zone_named
+from ground.places.zones import zone_named
 
 PRODUCT = "-//Kontor//Calendar//EN"
 REFRESHED = timedelta(minutes=15)

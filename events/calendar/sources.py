@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
+from ground.places.zones import zone_named
 from network.members.models import Member
-from network.members.zone import zone_named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from events.shows.actions import Plan
 from events.shows.models import Registration, Show
+from ground.words.language import language_name
 from network.members.models import Member
 from network.organisations.models import Membership, Organisation
 from network.organisations.sectors import SECTORS
-from realtime.face.tongue import language_name
 
 SPOKEN = (
     *("en", "fr", "es", "pt", "de", "it", "nl", "pl", "sv", "da", "nb", "fi", "el", "tr", "uk", "ru", "ar", "he"),

@@ -8,8 +8,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from ground.places.zones import zone_named
 from network.members.models import Member, Viewer
-from network.members.zone import zone_named
 from network.organisations.models import Membership, Organisation
 from realtime.streams import Living
 

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from ground.places.zones import zone_named
 from landings.applications.models import Application
 from landings.applications.states import State
 from landings.programmes.models import Programme
 from landings.programmes.samples import days_between, months_between
 from landings.programmes.verdicts import Facts, Verdict, judge
 from landings.programmes.vocabulary import WORDS
-from network.members.zone import zone_named
 
 ASKED = tuple(word.name for word in WORDS.values() if word.source == "answer")
 

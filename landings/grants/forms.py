@@ -6,12 +6,12 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from landings.grants.rates import currencies
+from ground.money.formats import in_major, money
+from ground.money.rates import currencies
+from ground.money.typed import minor_from
 from landings.grants.receipts import Receipt, receipt_from
 from landings.programmes.costs import COST_NAMES
 from landings.programmes.models import Programme
-from realtime.face.money import in_major, money
-from realtime.face.typed import minor_from
 
 
 class AmountField(forms.CharField):

@@ -5,12 +5,12 @@ The timeline is read by the host too, so it tells that money moved, and how much
 
 from django.utils.translation import gettext as _
 
+from ground.money.formats import money
 from landings.grants import facts
 from landings.grants.models import Claim
 from landings.placements.history import Line, tells
 from landings.placements.models import Landing
 from realtime import live
-from realtime.face.money import money
 from realtime.streams import Event
 
 OF_GRANT = (

@@ -10,13 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ground.money.formats import money
 from landings.grants import actions, facts
 from landings.grants.models import Advance, Claim
 from landings.placements.facts import LandingCancelled
 from landings.placements.models import Landing
 from landings.programmes.models import Officer
 from network.organisations.models import Membership
-from realtime.face.money import money
 from realtime.notices import NoticeKind, declare, notify
 from realtime.reactions import on
 from realtime.streams import Event

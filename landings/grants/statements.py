@@ -6,8 +6,8 @@ from io import StringIO
 
 from django.utils.translation import gettext as _
 
+from ground.money.formats import in_major
 from landings.grants.queries import Statement
-from realtime.face.money import in_major
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
-from realtime.face.tongue import language_name
+from ground.words.language import language_name
 
 COMMON: Final = (
     *("en", "fr", "es", "de", "nl", "pt", "it", "da", "sv", "nb", "fi", "pl", "cs", "et", "lv", "lt", "el", "tr", "uk"),

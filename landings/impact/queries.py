@@ -14,11 +14,11 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
+from ground.money.formats import in_major
 from landings.letters.models import Letter, Measure, SignedLetter
 from landings.letters.rules import MONEY, TEXT, Question, questions_of
 from landings.placements.models import Landing
 from landings.programmes.models import Programme
-from realtime.face.money import in_major
 
 WAVE = 12
 SMALL_CELL = 3

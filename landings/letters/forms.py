@@ -5,10 +5,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from ground.money.typed import count_from, minor_from
 from landings.letters.actions import Answer
 from landings.letters.models import Letter, Measure
 from landings.letters.rules import MONEY, TEXT, Question, questions_of
-from realtime.face.typed import count_from, minor_from
 
 Said = Measure.Said
 

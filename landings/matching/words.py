@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django_countries import countries
 
+from ground.words.language import language_name
 from landings.hosts.services import SERVICE_NAMES
 from network.organisations.sectors import NAMES as SECTORS
-from realtime.face.tongue import language_name
 
 Figures = Mapping[str, Any]
 

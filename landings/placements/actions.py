@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from ground.places.zones import zone_named
 from landings.applications.models import Application
 from landings.hosts.models import SlotOffer
 from landings.matching import rules as matching
@@ -26,7 +27,6 @@ from landings.placements.facts import (
 )
 from landings.placements.models import DeskDay, Landing, days_between
 from network.members.models import Member
-from network.members.zone import zone_named
 from network.organisations.rules import is_commissioner
 from realtime.revocation import revoke
 from realtime.streams import open_stream, publish

@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ground.money.formats import number
+from ground.places.zones import zone_named
 from landings.hosts.models import Site
 from landings.matching.pairs import offering_of
 from landings.matching.queries import Waiting, way
@@ -17,10 +19,8 @@ from landings.placements import history
 from landings.placements.models import DeskDay, Landing
 from landings.programmes.models import Officer
 from network.members.models import Member
-from network.members.zone import zone_named
 from network.organisations.models import Membership, Organisation
 from network.organisations.rules import MANAGING
-from realtime.face.money import number
 from realtime.streams import Event
 
 PAGE = 30

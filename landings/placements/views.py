@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ground.places.zones import zone_named
 from landings.hosts.models import Site
 from landings.matching.models import Match
 from landings.matching.pages import shown as match_shown
@@ -17,7 +18,6 @@ from landings.placements import actions, history, onward, queries, rules
 from landings.placements.forms import CancelForm, CommissionerForm
 from landings.placements.models import Landing
 from network.members.doors import MemberRequest
-from network.members.zone import zone_named
 
 
 def confirm(request: MemberRequest, match_id: int) -> HttpResponse:

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
+from ground.money.formats import money
 from landings.programmes import wording
 from landings.programmes.costs import COST_NAMES, TRIGGER_NAMES
 from landings.programmes.documents import DEFAULTS
@@ -15,7 +16,6 @@ from landings.programmes.operators import OPERATORS, wanted_shape
 from landings.programmes.values import text_of
 from landings.programmes.vocabulary import WORDS
 from network.organisations import sectors
-from realtime.face.money import money
 
 Kind = Literal["added", "dropped", "changed"]
 Document = Mapping[str, Any]

@@ -6,10 +6,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from ground.money.formats import in_major
+from ground.money.typed import count_from, minor_from
 from landings.programmes.operators import OPERATORS, Shape, shape_of
 from landings.programmes.vocabulary import WORDS
-from realtime.face.money import in_major
-from realtime.face.typed import count_from, minor_from
 
 YES = frozenset({"yes", "true", "oui", "si", "sí"})
 NO = frozenset({"no", "false", "non"})

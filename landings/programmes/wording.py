@@ -6,11 +6,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django_countries import countries
 
+from ground.money import formats as coins
+from ground.words.language import language_name
 from landings.programmes.operators import OPERATORS
 from landings.programmes.vocabulary import WORDS, Word
 from network.organisations import sectors
-from realtime.face import money as coins
-from realtime.face.tongue import language_name
 
 SHOWN = 3
 

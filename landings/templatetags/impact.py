@@ -7,9 +7,9 @@ from typing import Any
 from django import template
 from django.utils.translation import ngettext
 
+from ground.money.formats import money, number
 from landings.impact.queries import Reading
 from landings.letters.rules import MONEY
-from realtime.face.money import money, number
 from realtime.face.world import Port, apart, world_map
 
 register = template.Library()

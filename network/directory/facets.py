@@ -17,11 +17,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django_countries import countries
 
+from ground.places.zones import every_zone, shared_hours
+from ground.words.language import language_name
 from network.members.models import SpokenLanguage
-from network.members.zone import every_zone, shared_hours
 from network.organisations import ebops, sectors
 from network.organisations.models import Market, Membership, Organisation, ServiceLine, WorkingLanguage
-from realtime.face.tongue import language_name
 
 HOURS = (6, 4, 2)
 Rows = QuerySet[Any]

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ground.words.markdown import LONGEST
 from network.forums.models import Board, Report, Thread
-from network.writing.markdown import LONGEST
 from realtime.receipts import KeyReused
 
 T = TypeVar("T")

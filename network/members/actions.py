@@ -7,10 +7,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from ground.places.zones import is_zone
 from network.members import tongues
 from network.members.models import Member, SpokenLanguage
 from network.members.photo import redrawn
-from network.members.zone import is_zone
 
 PROFILE = ("name", "headline", "about", "country", "city", "time_zone", "language")
 LANGUAGES_AT_MOST = 12

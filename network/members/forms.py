@@ -9,11 +9,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from ground.places.zones import is_zone, zones
+from ground.words.names import plain_words
 from network.members import actions, tongues
 from network.members.models import Member, SpokenLanguage
-from network.members.names import plain_words
 from network.members.photo import FORMATS
-from network.members.zone import is_zone, zones
 
 ACCEPT = ",".join(f"image/{kind.lower()}" for kind in FORMATS)
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 from modelsearch import index
 
-from network.members.names import plain_words
+from ground.words.names import plain_words
 from network.members.photo import PhotoStorage, path_of
 
 Viewer: TypeAlias = "Member | AnonymousUser"

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from ground.places.zones import shared_hours
 from network.members.models import Member
-from network.members.zone import shared_hours
 from realtime.live import Pair
 
 LABELS: dict[str, str | Promise] = {

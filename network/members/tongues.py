@@ -1,6 +1,6 @@
 """Languages to choose from, by ISO 639-1 code, named in the language of the page."""
 
-from realtime.face.tongue import language_name
+from ground.words.language import language_name
 
 _NAMED = """
 af am ar az be bg bn bs ca cs cy da de el en es et eu fa fi fil fr ga gl gu ha he hi hr hu hy id ig is it iu ja ka

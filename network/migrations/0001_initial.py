@@ -3,7 +3,7 @@ import django.db.models.functions.text
 import django.utils.timezone
 import django_countries.fields
 import modelsearch.index
-import network.members.names
+import ground.words.names
 import network.members.photo
 import realtime.bearer
 from django.conf import settings
@@ -31,8 +31,8 @@ class Migration(migrations.Migration):
                     ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
                     ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
                     ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail')),
-                    ('name', models.CharField(max_length=120, validators=[network.members.names.plain_words], verbose_name='name')),
-                    ('headline', models.CharField(blank=True, max_length=160, validators=[network.members.names.plain_words], verbose_name='what you do, in one line')),
+                    ('name', models.CharField(max_length=120, validators=[ground.words.names.plain_words], verbose_name='name')),
+                    ('headline', models.CharField(blank=True, max_length=160, validators=[ground.words.names.plain_words], verbose_name='what you do, in one line')),
                     ('about', models.TextField(blank=True, max_length=4000, verbose_name='about you')),
                     ('country', django_countries.fields.CountryField(blank=True, max_length=2, verbose_name='country')),
                     ('city', models.CharField(blank=True, max_length=120, verbose_name='city')),

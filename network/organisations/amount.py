@@ -1,6 +1,6 @@
 """Yearly revenue on the form: as people type it, and as it is shown again."""
 
-from realtime.face.money import in_major, number
+from ground.money.formats import in_major, number
 
 COMMON = (
     *("CAD", "USD", "EUR", "GBP", "AUD", "BRL", "CHF", "CLP", "CNY", "COP", "DKK", "HKD", "INR"),

@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_countries import countries
 
+from ground.money.typed import minor_from
 from network.members import tongues
 from network.members.forms import ZoneField
 from network.members.models import Member
 from network.organisations import ebops, rules
 from network.organisations.amount import COMMON, as_typed
 from network.organisations.models import Membership, Organisation, ServiceLine
-from realtime.face.typed import minor_from
 
 KIND_HELP = {
     "firm": gettext_lazy("You sell services and want to sell them abroad."),

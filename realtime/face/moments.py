@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from realtime.face.tongue import active_locale
+from ground.words.language import active_locale
 
 Form = Literal["words", "clock", "short", "full"]
 JUST_NOW: Final = timedelta(seconds=45)

@@ -12,8 +12,9 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from realtime.face import charts, icons, moments, people, tongue, world
-from realtime.face import money as coins
+from ground.money import formats as coins
+from ground.words import language as language_words
+from realtime.face import charts, icons, moments, people, world
 from realtime.face.fields import field_words
 
 register = template.Library()
@@ -72,7 +73,7 @@ def country(code: Any, form: str = "name") -> SafeString:
 @register.simple_tag
 def language_name(code: str) -> str:
     """`{% language_name "fr" %}`: French."""
-    return tongue.language_name(code)
+    return language_words.language_name(code)
 
 
 @register.simple_tag

@@ -13,7 +13,7 @@ from kombu.exceptions import OperationalError
 from config.celery import app as celery
 from tests.browser.pages import violations
 from tests.factories.members import make_member
-from tests.ground.processes import alive, descendants, until
+from tests.house.processes import alive, descendants, until
 
 ROOT = Path(__file__).parents[2]
 LOG_IN = "/account/login/"

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from config.serve import children
-from tests.ground.processes import until
+from tests.house.processes import until
 
 ROOT = Path(__file__).parents[2]
 ALIVE = {"Host": "kontor.example", "X-Forwarded-Proto": "https"}

@@ -6,12 +6,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ground.money.typed import minor_from
 from landings.applications.forms.fields import MoneyField, StepForm
 from landings.applications.models import Application
 from landings.hosts.models import SlotOffer
 from landings.programmes.costs import COST_NAMES
 from landings.programmes.values import text_of_money
-from realtime.face.typed import minor_from
 
 LINES = 8
 RANKS = 5

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
-from realtime.face.typed import count_from
+from ground.money.typed import count_from
 
 
 class CountField(forms.CharField):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_countries import countries
 
+from ground.money.typed import minor_from
 from landings.applications.eligibility import rules_in_force, words_asked
 from landings.applications.forms.fields import CountField, DayField, MoneyField, StepForm
 from landings.applications.models import Application
@@ -17,7 +18,6 @@ from landings.programmes.values import text_of_money
 from landings.programmes.vocabulary import WORDS
 from network.organisations.amount import COMMON
 from network.organisations.sectors import SECTORS
-from realtime.face.typed import minor_from
 
 CITIES_AT_MOST = 6
 FAR = timedelta(days=3 * 366)

@@ -4,13 +4,13 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from ground.money.formats import money
 from landings.grants import rules
 from landings.grants.actions.held import Kind, Purse, Reason, check_open, check_standing, held_advance, held_grant
 from landings.grants.facts import AdvanceApproved, AdvancePaid, AdvanceReturned, AdvanceSentBack
 from landings.grants.models import Advance, Grant
 from landings.grants.plan import advance_steps
 from network.members.models import Member
-from realtime.face.money import money
 from realtime.streams import publish
 
 

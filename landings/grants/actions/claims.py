@@ -6,11 +6,11 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from ground.money.rates import rate_on
 from landings.grants import rules
 from landings.grants.actions.held import check_open, check_standing, held_claim, held_grant
 from landings.grants.facts import ClaimBegun, ClaimLinesChanged, ClaimSubmitted
 from landings.grants.models import Claim, ClaimLine
-from landings.grants.rates import rate_on
 from landings.grants.receipts import Receipt
 from network.members.models import Member
 from realtime.streams import publish

@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from ground.money.formats import money
 from landings.grants import rules
 from landings.grants.actions.held import Kind, Purse, Reason, held_grant
 from landings.grants.facts import GrantReleased
@@ -12,7 +13,6 @@ from landings.placements.actions import held_landing
 from landings.placements.facts import LandingClosed
 from landings.placements.models import Landing
 from network.members.models import Member
-from realtime.face.money import money
 from realtime.streams import publish
 
 

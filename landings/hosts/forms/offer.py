@@ -6,11 +6,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ground.money.typed import minor_from
 from landings.hosts.models import SlotOffer
 from landings.programmes.models import Programme
 from landings.programmes.values import text_of_money
 from network.organisations.sectors import SECTORS
-from realtime.face.typed import minor_from
 
 LONGEST = 366
 ONE_DAY = timedelta(days=1)

@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_countries import countries
 
+from ground.places.zones import is_zone
 from landings.hosts import gazetteer, languages
 from landings.hosts.models import Site
 from landings.hosts.services import SERVICES
-from network.members.zone import is_zone
 from network.organisations.models import Organisation
 from network.organisations.sectors import SECTORS
 

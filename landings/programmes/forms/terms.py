@@ -5,11 +5,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ground.money.typed import minor_from
 from landings.programmes import values
 from landings.programmes.documents import Document
 from landings.programmes.forms.fields import ProseField
 from landings.programmes.models import Programme
-from realtime.face.typed import minor_from
 
 TERMS: Final = (
     *("name", "summary", "about", "referral", "shortest_stay", "longest_stay", "lead_time_days", "travellers"),

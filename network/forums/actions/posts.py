@@ -5,12 +5,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from ground.words import markdown
 from network.forums import queries, rules
 from network.forums.actions import steps
 from network.forums.facts import PostDeleted, PostEdited, ReactionChanged, Replied
 from network.forums.models import Post, PostVersion, Reaction
 from network.members.models import Member
-from network.writing import markdown
 from realtime import receipts
 from realtime.streams import publish
 

@@ -7,11 +7,11 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from ground.words import markdown
 from network.forums import queries, rules
 from network.forums.facts import Stirred, ThreadStarted
 from network.forums.models import Mention, Post, Thread, ThreadFollow
 from network.members.models import Member
-from network.writing import markdown
 from realtime import rows
 from realtime.streams import publish_all
 

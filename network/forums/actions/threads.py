@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from ground.words import markdown
 from network.forums import rules
 from network.forums.actions import steps
 from network.forums.facts import (
@@ -19,7 +20,6 @@ from network.forums.facts import (
 )
 from network.forums.models import Board, Post, Thread
 from network.members.models import Member
-from network.writing import markdown
 from realtime import receipts
 from realtime.revocation import revoke_from_all
 from realtime.streams import open_stream

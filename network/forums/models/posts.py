@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modelsearch import index
 
+from ground.words import markdown
 from network.forums.models.threads import Thread
 from network.members.models import Member, Viewer
 from network.organisations.models import Membership
-from network.writing import markdown
 
 
 class PostQuerySet(models.QuerySet["Post"]):

@@ -8,12 +8,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ground.words import markdown
 from network.forums import actions, rules
 from network.forums.forms import EditForm, ReportForm, attempt, codes_of, name_people_of, posted, status_of
 from network.forums.models import ALL_SIGNS, Post
 from network.forums.views import answers
 from network.members.doors import MemberRequest
-from network.writing import markdown
 
 
 def post(request: HttpRequest, post_id: int) -> HttpResponse:

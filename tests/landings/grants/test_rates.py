@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
-from landings.grants.rates import SAME, SOURCE, currencies, rate_on
+from ground.money.rates import SAME, SOURCE, currencies, rate_on
 
 
 def test_the_rate_of_a_day_is_the_central_banks():

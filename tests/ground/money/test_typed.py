@@ -1,7 +1,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from realtime.face.typed import count_from, minor_from
+from ground.money.typed import count_from, minor_from
 
 
 @pytest.mark.parametrize(

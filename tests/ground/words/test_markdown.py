@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from network.writing.markdown import is_blank, plain, render
+from ground.words.markdown import is_blank, plain, render
 
 
 def inside(html):

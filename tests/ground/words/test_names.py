@@ -1,7 +1,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from network.members.names import plain_words
+from ground.words.names import plain_words
 
 
 @pytest.mark.parametrize("name", ["Zoë Ŋ", "محمد العلي", "ᐃᓄᒃᑎᑐᑦ", "नि‌मिषा", "李 小龍", "👩‍👩‍👧 Family", "O'Brien-Ng"])

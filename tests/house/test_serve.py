@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from config.settings import demo
-from tests.ground.processes import Lines, alive, command_line, descendants, until
+from tests.house.processes import Lines, alive, command_line, descendants, until
 
 ROOT = Path(__file__).parents[2]
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from babel.numbers import format_compact_currency, format_currency, format_decimal, get_currency_precision
 
-from realtime.face.tongue import active_locale
+from ground.words.language import active_locale
 
 
 def in_major(minor: int, currency: str) -> Decimal:

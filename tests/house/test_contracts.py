@@ -10,7 +10,7 @@ import pytest
 from workshop.checks import LINT_IMPORTS
 
 ROOT = Path(__file__).parents[2]
-AREAS = ("config", "landings", "events", "network", "realtime")
+AREAS = ("config", "landings", "events", "network", "realtime", "ground")
 CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
 
 OFFENCES = {
@@ -18,6 +18,7 @@ OFFENCES = {
     "Features of network": ("network/members/models.py", "from network.forums import rules"),
     "Features of events": ("events/shows/models.py", "from events.sessions import models as later"),
     "Features of landings": ("landings/programmes/models.py", "from landings.impact import queries"),
+    "Packages of the ground": ("ground/words/language.py", "from ground.money import formats"),
     "Rooms of a feature": ("network/members/models.py", "from network.members import forms"),
     "Doors are opened by urls and wiring alone": ("network/feed/views.py", "from network.forums.views import threads"),
     "No cycles": ("realtime/facts.py", "from realtime import hints, notices, outbox"),

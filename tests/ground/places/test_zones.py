@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from network.members.zone import is_zone, shared_hours, zone_named, zones
+from ground.places.zones import is_zone, shared_hours, zone_named, zones
 from tests.factories.members import make_member
 
 SUMMER, WINTER = datetime(2026, 7, 1, 12, tzinfo=UTC), datetime(2026, 1, 1, 12, tzinfo=UTC)
