@@ -1,9 +1,14 @@
 from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
+
+
+class StaffsSite(AdminConfig):
+    default_site = "config.staff.Staff"
 
 
 class Configuration(AppConfig):
     name = "config"
 
     def ready(self) -> None:
-        # The web process wakes the worker: it must know the broker.
-        from config import celery  # noqa: F401
+        # The web process wakes the worker: it must know the broker. Checks are registered by what they are about.
+        from config import celery, second_step  # noqa: F401

@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from config import second_step
 from realtime.notices import unread_count
 
 THEMES = ("light", "dark")
@@ -50,6 +51,7 @@ def kontor(request: HttpRequest) -> dict[str, Any]:
     return {
         "demo": settings.DEMO,
         "site_url": settings.SITE_URL,
+        "staff_first": lambda: second_step.is_needed(getattr(request, "user", None)),
         "theme": theme if theme in THEMES else "",
         "nav_places": lambda: _places(request),
         "tray_count": lambda: _tray_count(request),

@@ -4,13 +4,14 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from config import front, gallery
+from config import front, gallery, second_step
 from realtime.access import POST, everyone, route
 
 urlpatterns = [
     route("", front.front, name="front", who=everyone()),
     route("theme/", front.theme, name="theme", who=everyone(), methods=POST),
     route("language/", front.language, name="set_language", who=everyone(), methods=POST),
+    path("account/password/change/", second_step.password_change, name="account_change_password"),
     path("account/", include("allauth.urls")),
     path("staff/", admin.site.urls),
     path("", include("network.urls")),
