@@ -44,7 +44,9 @@ function show(stream) {
     place.dataset.present = count ?? 0;
   }
   const others = people.filter((person) => person.id !== me);
-  for (const place of document.querySelectorAll(`[data-presence="${name}"]`)) fill(place, others);
+  // Who is alone here sees the page's own words; beside others one is shown too, as one is counted.
+  const shown = others.length ? [...others, ...people.filter((person) => person.id === me)] : [];
+  for (const place of document.querySelectorAll(`[data-presence="${name}"]`)) fill(place, shown);
   document.querySelectorAll(".av[data-presence]").forEach(dot);
 }
 
@@ -63,6 +65,7 @@ function fill(place, people) {
     template.innerHTML = person.html;
     const chip = template.content.firstElementChild;
     if (chip && person.mode === "away") chip.classList.add("away");
+    if (chip && person.id === me) chip.querySelector("b, .name")?.append(` (${say("you")})`);
     return chip;
   });
   list.replaceChildren(...chips.filter(Boolean));
