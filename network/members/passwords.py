@@ -1,6 +1,5 @@
 """The rule for passwords: Django's four checks, asked together and told in one sentence that a phone has room for."""
 
-from collections.abc import Callable
 from typing import Final
 
 from django.contrib.auth.password_validation import (
@@ -12,26 +11,27 @@ from django.contrib.auth.password_validation import (
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from network.members.models import Member
+
 SHORTEST: Final = 8
 
 
 class SoundPassword:
     """One entry of AUTH_PASSWORD_VALIDATORS in place of four; each check that fails is still named by itself."""
 
-    def __init__(self) -> None:
-        self._checks: tuple[Callable[[str, object], None], ...] = (
-            UserAttributeSimilarityValidator().validate,
-            MinimumLengthValidator(SHORTEST).validate,
-            CommonPasswordValidator().validate,
-            NumericPasswordValidator().validate,
-        )
+    checks = (
+        UserAttributeSimilarityValidator(),
+        MinimumLengthValidator(SHORTEST),
+        CommonPasswordValidator(),
+        NumericPasswordValidator(),
+    )
 
-    def validate(self, password: str, user: object = None) -> None:
+    def validate(self, password: str, user: Member | None = None) -> None:
         """Raises ValidationError with the words of every check that failed."""
         errors: list[ValidationError] = []
-        for check in self._checks:
+        for check in self.checks:
             try:
-                check(password, user)
+                check.validate(password, user)
             except ValidationError as error:
                 errors.append(error)
         if errors:
