@@ -1,17 +1,19 @@
 """Every door, area by area."""
 
+from allauth.account.views import signup
 from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
 from config import front, gallery, second_step
-from realtime.access import POST, everyone, route
+from realtime.access import GET_POST, POST, everyone, route
 
 urlpatterns = [
     route("", front.front, name="front", who=everyone()),
     route("theme/", front.theme, name="theme", who=everyone(), methods=POST),
     route("language/", front.language, name="set_language", who=everyone(), methods=POST),
     path("account/password/change/", second_step.password_change, name="account_change_password"),
+    route("account/signup/", signup, name="account_signup", who=everyone(), methods=GET_POST, limited="sign-up"),
     path("account/", include("allauth.urls")),
     path("staff/", admin.site.urls),
     path("", include("network.urls")),

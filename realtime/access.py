@@ -18,6 +18,8 @@ from django.http import HttpResponseBase, HttpResponseNotAllowed
 from django.template.loader import render_to_string
 from django.urls import URLPattern, path
 
+from ground.web import throttles
+
 OWN: Final = "own"
 ANY: Final = "any"
 GET: Final = ("GET",)
@@ -62,16 +64,21 @@ def only(**reach: str) -> Policy:
     return Policy("roles", reach)
 
 
-def route(pattern: str, view: View, *, name: str, who: Policy, methods: tuple[str, ...] = GET) -> URLPattern:
-    """A path with its policy and its methods; other methods are answered 405."""
-    guarded = _limit(view, methods)
+def route(
+    pattern: str, view: View, *, name: str, who: Policy, methods: tuple[str, ...] = GET, limited: str = throttles.STEP
+) -> URLPattern:
+    """A path with its policy, its methods (others are answered 405) and the kind of writing that a form sent to it is:
+    whoever does more of it than `settings.LIMITS` lets them is answered 429.
+    """
+    guarded = _limit(view, methods, limited)
     found = path(pattern, login_not_required(guarded) if who.door != "roles" else guarded, name=name)
     found.policy = who  # type: ignore[attr-defined]
     found.methods = methods  # type: ignore[attr-defined]
+    found.limited = limited  # type: ignore[attr-defined]
     return found
 
 
-def _limit(view: View, methods: tuple[str, ...]) -> View:
+def _limit(view: View, methods: tuple[str, ...], kind: str) -> View:
     allowed = (*methods, "HEAD") if "GET" in methods else methods
 
     @wraps(view)
@@ -79,6 +86,7 @@ def _limit(view: View, methods: tuple[str, ...]) -> View:
         if request.method not in allowed:
             page = render_to_string("405.html", request=request) if request.method == "GET" else ""
             return HttpResponseNotAllowed(allowed, page)
-        return view(request, *args, **kwargs)
+        refused = throttles.refusal(request, kind) if request.method == "POST" else None
+        return refused or view(request, *args, **kwargs)
 
     return limited

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from ground.web import buckets
 from realtime import hints
 from tests.browser import chromium
 from tests.plugins import lines, tables
@@ -65,6 +66,7 @@ def _patience_with_redis():
     """What a test says to Redis arrives on a busy machine too. Servers that a test starts keep their patience."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(hints, "PATIENCE", 10)
+        patch.setattr(buckets, "PATIENCE", 10)
         yield
 
 
@@ -100,3 +102,12 @@ def count_queries():
         return len(queries)
 
     return count
+
+
+@pytest.fixture
+def real_limits(settings):
+    """How often members may write as in production, with nothing written yet. Other tests write quicker than people."""
+    settings.LIMITS_TIMES = 1
+    buckets.empty_all()
+    yield
+    buckets.empty_all()

@@ -7,6 +7,8 @@ import font_manrope
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from config.limits import LIMITS as LIMITS
+
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = Path(env.str("KONTOR_VAR", default=str(BASE_DIR / "var")))
@@ -144,6 +146,10 @@ AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_CALLABLE = "network.members.lockout.address_tried"
 AXES_LOCKOUT_TEMPLATE = "429.html"
+
+# How often each kind of writing may be: config/limits.py. A show whose visitors share one address may want more.
+LIMITS_TIMES = env.float("LIMITS_TIMES", default=1)
+NEW_FOR_DAYS = 7
 
 REDIS_URL = env.str("REDIS_URL", default="")
 # With it a collector of metrics, which has no session, may read /metrics: as a bearer's token.

@@ -4,7 +4,7 @@ from events.chats import views
 from realtime.access import OWN, POST, members, only, route
 
 urlpatterns = [
-    route("rooms/<int:room_id>/say/", views.say, name="say", who=only(member=OWN), methods=POST),
+    route("rooms/<int:room_id>/say/", views.say, name="say", who=only(member=OWN), methods=POST, limited="message"),
     route("lines/<int:line_id>/", views.line, name="line", who=members()),
     route("lines/<int:line_id>/take-back/", views.take_back, name="take-back", who=only(member=OWN), methods=POST),
     route("lines/<int:line_id>/hide/", views.hide, name="hide", who=only(exhibitor=OWN, organiser=OWN), methods=POST),

@@ -6,7 +6,7 @@ from realtime.access import GET_POST, OWN, POST, members, only, route
 ORGANISER = only(organiser=OWN)
 
 urlpatterns = [
-    route("shows/new/", views.make, name="make-show", who=members(), methods=GET_POST),
+    route("shows/new/", views.make, name="make-show", who=members(), methods=GET_POST, limited="opening"),
     route("shows/<slug:show>/edit/", views.edit, name="edit-show", who=ORGANISER, methods=GET_POST),
     route("shows/<slug:show>/turn/", views.turn, name="turn-show", who=ORGANISER, methods=POST),
     route("shows/<slug:show>/halls/new/", views.add_hall, name="add-hall", who=ORGANISER, methods=GET_POST),

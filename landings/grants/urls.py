@@ -28,7 +28,7 @@ urlpatterns = [
     route(f"{ADVANCE}back/", granting.send_back_advance, name="send-back-advance", who=OFFICER, methods=POST),
     route(CLAIM, claiming.claim, name="claim", who=ASKING),
     route(f"{CLAIM}piece/", claiming.claim_piece, name="claim-piece", who=ASKING),
-    route(f"{CLAIM}lines/", claiming.add_line, name="add-line", who=FIRM, methods=POST),
+    route(f"{CLAIM}lines/", claiming.add_line, name="add-line", who=FIRM, methods=POST, limited="upload"),
     route(f"{LINE}drop/", claiming.drop_line, name="drop-line", who=FIRM, methods=POST),
     route(f"{LINE}receipt/", claiming.receipt, name="receipt", who=ASKING),
     route(f"{CLAIM}submit/", claiming.submit, name="submit-claim", who=FIRM, methods=POST),

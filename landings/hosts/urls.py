@@ -10,7 +10,14 @@ OFFER = "landings/offers/<int:offer_id>/"
 urlpatterns = [
     route("landings/sites/", sites.sites, name="sites", who=members()),
     route("landings/sites/mine/", sites.mine, name="my-sites", who=members()),
-    route("landings/sites/new/", sites.open_site, name="open-site", who=only(host=ANY), methods=GET_POST),
+    route(
+        "landings/sites/new/",
+        sites.open_site,
+        name="open-site",
+        who=only(host=ANY),
+        methods=GET_POST,
+        limited="opening",
+    ),
     route("landings/cities/", sites.city, name="city", who=members()),
     route(SITE, sites.site, name="site", who=members()),
     route(f"{SITE}edit/", sites.edit_site, name="edit-site", who=HOST, methods=GET_POST),

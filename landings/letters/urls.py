@@ -14,9 +14,10 @@ urlpatterns = [
         name="send-letter",
         who=only(founder=OWN, officer=OWN),
         methods=POST,
+        limited="ask",
     ),
     route("letters/by/<str:token>/", views.letter_by_link, name="letter-link", who=bearer(), methods=GET_POST),
-    route("letters/by/<str:token>/renew/", views.renew, name="renew-letter", who=bearer(), methods=POST),
+    route("letters/by/<str:token>/renew/", views.renew, name="renew-letter", who=bearer(), methods=POST, limited="ask"),
     route("letters/by/<str:token>/decline/", views.decline, name="decline-letter", who=bearer(), methods=POST),
     route("letters/verify/<str:seal>/", views.verify, name="verify-letter", who=bearer()),
 ]

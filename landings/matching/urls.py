@@ -22,6 +22,7 @@ urlpatterns = [
         name="offers-for",
         who=OFFICERS,
         methods=GET_POST,
+        limited="ask",
     ),
     route("landings/applications/<int:application_id>/matches/", views.matches_of, name="matches-of", who=ASKING),
     route(

@@ -7,7 +7,9 @@ SIDES_AND_OFFICE = only(commissioner=OWN, member=OWN)
 
 urlpatterns = [
     route("introductions/", views.introductions, name="introductions", who=members()),
-    route("introductions/new/", views.propose, name="propose", who=only(commissioner=OWN), methods=GET_POST),
+    route(
+        "introductions/new/", views.propose, name="propose", who=only(commissioner=OWN), methods=GET_POST, limited="ask"
+    ),
     route("introductions/<int:introduction_id>/", views.introduction, name="introduction", who=SIDES_AND_OFFICE),
     route(
         "introductions/<int:introduction_id>/piece/",
@@ -35,6 +37,7 @@ urlpatterns = [
         name="meeting-times",
         who=SIDES_AND_OFFICE,
         methods=GET_POST,
+        limited="ask",
     ),
     route(
         "introductions/times/<int:time_id>/accept/",

@@ -6,7 +6,7 @@ from realtime.access import GET_POST, POST, members, route
 urlpatterns = [
     route("me/", views.me, name="me", who=members()),
     route("me/settings/", views.settings, name="settings", who=members(), methods=GET_POST),
-    route("me/profile/<slug:step>/", views.step, name="step", who=members(), methods=GET_POST),
+    route("me/profile/<slug:step>/", views.step, name="step", who=members(), methods=GET_POST, limited="upload"),
     route("me/languages/<str:language>/drop/", views.drop_language, name="drop-language", who=members(), methods=POST),
     route("me/photo/drop/", views.drop_photo, name="drop-photo", who=members(), methods=POST),
     route("members/<int:member_id>/", views.member, name="member", who=members()),

@@ -11,6 +11,7 @@ urlpatterns = [
         name="conversation",
         who=only(member=OWN),
         methods=GET_POST,
+        limited="message",
     ),
     route("messages/lines/<int:line_id>/", views.line, name="line", who=only(member=OWN)),
     route("messages/lines/<int:line_id>/more/", views.menu, name="line-menu", who=only(member=OWN)),

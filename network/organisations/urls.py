@@ -8,7 +8,7 @@ ONE = "organisations/<slug:slug>/"
 
 urlpatterns = [
     route("organisations/", page.mine, name="organisations", who=members()),
-    route("organisations/new/", page.new, name="open-organisation", who=members(), methods=GET_POST),
+    route("organisations/new/", page.new, name="open-organisation", who=members(), methods=GET_POST, limited="opening"),
     route(ONE, page.organisation, name="organisation", who=everyone()),
     route(f"{ONE}history/", page.history, name="organisation-history", who=STAFF),
     route(f"{ONE}edit/", page.edit, name="edit-organisation", who=STAFF, methods=GET_POST),
@@ -25,7 +25,7 @@ urlpatterns = [
         who=STAFF,
         methods=POST,
     ),
-    route(f"{ONE}staff/", staff.staff, name="staff", who=STAFF, methods=GET_POST),
+    route(f"{ONE}staff/", staff.staff, name="staff", who=STAFF, methods=GET_POST, limited="invitation"),
     route(f"{ONE}staff/<int:member_id>/role/", staff.change_role, name="change-role", who=STAFF, methods=POST),
     route(f"{ONE}staff/<int:member_id>/remove/", staff.remove, name="remove-staff", who=STAFF, methods=POST),
     route(f"{ONE}invitations/<int:invitation_id>/revoke/", staff.revoke, name="revoke", who=STAFF, methods=POST),

@@ -50,6 +50,7 @@ async function save(form) {
       signal: AbortSignal.timeout(PATIENCE),
     });
     if (answer.status === 409) return void (word && (word.textContent = word.dataset.overtaken || word.dataset.unsaved || ""));
+    if (answer.status === 429) setTimeout(() => inTurn(form), 1000 * (Number(answer.headers.get("Retry-After")) || 5));
     if (!answer.ok) throw new Error(answer.statusText);
     await take(form, answer);
     if (word) word.textContent = word.dataset.saved;

@@ -25,6 +25,11 @@ function format(at, options, timeZone = zone) {
   return new Intl.DateTimeFormat(language, { ...options, timeZone }).format(at);
 }
 
+// An hour of today, in the reader's zone.
+export function clock(at, options) {
+  return format(at, options);
+}
+
 const SHAPES = {
   clock: (at, where, word) => [format(at, { timeStyle: "short" }, where), word].filter(Boolean).join(" "),
   short: (at, where, word) => `${format(at, { weekday: "short", day: "numeric", month: "short" }, where)}, ${SHAPES.clock(at, where, word)}`,

@@ -1,6 +1,7 @@
 // form[data-outbox="list"]: what is sent is kept here until the server has answered, shown as sending, sent again after
 // a break or a reload, and once only: the server knows its key. Contract: docs/protocol.md.
 import { on } from "./connection.js";
+import { clock } from "./moments.js";
 import { land } from "./pieces.js";
 import * as parcels from "./parcels.js";
 import * as pending from "./pending.js";
@@ -9,6 +10,7 @@ import { say } from "./words.js";
 
 const PATIENCE = 15_000, FIRST = 2_000, LONGEST = 30_000;
 let wait = FIRST, timer = 0, sending = false;
+let pause = 0; // until when the server, which was written to too quickly, takes no more
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
@@ -49,6 +51,7 @@ function showOne(parcel, form = formOf(parcel)) {
     retry: () => {
       parcels.keep({ ...parcels.find(parcel.key), refused: undefined });
       wait = FIRST;
+      pause = 0;
       sendAll();
     },
     discard: () => {
@@ -63,6 +66,7 @@ function showOne(parcel, form = formOf(parcel)) {
 async function sendAll() {
   clearTimeout(timer);
   if (sending) return;
+  if (pause > Date.now()) return showPause();
   sending = true;
   try {
     if (navigator.locks) await navigator.locks.request("outbox", sendInOrder);
@@ -72,8 +76,17 @@ async function sendAll() {
   }
   const left = parcels.all().filter((parcel) => !parcel.refused);
   if (!left.length) return void (wait = FIRST);
+  if (pause > Date.now()) return showPause();
   timer = setTimeout(sendAll, wait);
   wait = Math.min(wait * 2, LONGEST);
+}
+
+// What waits goes out by itself when the server takes more, and says until when.
+function showPause() {
+  const seconds = pause - Date.now() < 60_000 ? { second: "2-digit" } : {};
+  const time = clock(pause, { hour: "numeric", minute: "2-digit", ...seconds });
+  for (const parcel of parcels.all()) if (!parcel.refused) pending.state(parcel.key, "not-sent", say("waits", time));
+  timer = setTimeout(sendAll, pause - Date.now());
 }
 
 async function sendInOrder() {
@@ -109,9 +122,16 @@ async function send(parcel) {
 function settle(parcel, answer, said) {
   if (answer.ok && said.id) return kept(parcel, said);
   if (answer.status === 422 || answer.status === 409) return refuse(parcel, said);
-  const mayPass = answer.status >= 500 || answer.type === "opaqueredirect" || [401, 408, 425, 429].includes(answer.status);
+  if (answer.status === 429) return hold(answer);
+  const mayPass = answer.status >= 500 || answer.type === "opaqueredirect" || [401, 408, 425].includes(answer.status);
   if (!mayPass) return setAside(parcel, said.message || say("not-taken"));
   pending.state(parcel.key, "not-sent", answer.type === "opaqueredirect" ? say("signed-out") : undefined);
+  return false;
+}
+
+function hold(answer) {
+  pause = Date.now() + 1000 * (Number(answer.headers.get("Retry-After")) || 60);
+  wait = FIRST;
   return false;
 }
 

@@ -38,6 +38,10 @@ whenHere("[data-preview]", (pane) => {
     body.set("csrfmiddlewaretoken", token());
     body.set("body", field.value);
     const answer = await fetch(pane.dataset.preview, { method: "POST", body });
+    if (answer.status === 429) {
+      clearTimeout(timer);
+      timer = setTimeout(draw, 1000 * (Number(answer.headers.get("Retry-After")) || 5));
+    }
     if (!answer.ok || number !== asked) return;
     pane.innerHTML = await answer.text();
     if (section) section.hidden = !pane.innerHTML;
