@@ -6,6 +6,8 @@ from django.utils import timezone
 from network.forums.actions import boards
 from tests.factories.forums import make_board, make_post, make_thread
 from tests.factories.introductions import make_introduction
+from tests.factories.landings_grants import founder_of, make_grant
+from tests.factories.landings_letters import make_due_letter, sign_letter
 from tests.factories.members import make_member
 from tests.factories.notices import make_notice
 
@@ -107,3 +109,57 @@ async def test_the_rules_of_a_password_take_one_line_or_two_on_a_phone(open_page
 
     assert "8" in await rules.inner_text()
     assert (await rules.bounding_box())["height"] < 50
+
+
+PRESSED = """() => [...document.querySelectorAll('.btn, button, .bar, .onward')].filter(one => one.checkVisibility())
+    .map(one => one.textContent.trim())"""
+UPON = """() => {
+    const lines = [...document.querySelectorAll('.seal :is(b, dt, dd)')].map(one => {
+        const range = document.createRange();
+        range.selectNodeContents(one);
+        return [one.textContent, range.getBoundingClientRect()];
+    });
+    return lines.flatMap(([text, a], at) => lines.slice(at + 1).filter(([, b]) => a.left < b.right - 1
+        && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1).map(([other]) => [text, other]));
+}"""
+
+
+@pytest.mark.parametrize("media", ["screen", "print"])
+async def test_the_words_of_a_seal_keep_apart(open_page, media):
+    letter = make_due_letter()
+    sign_letter(letter, revenue=1_200_000)
+
+    page = await open_page(founder_of(letter.landing), f"/letters/{letter.pk}/")
+    await page.emulate_media(media=media)
+
+    assert await page.locator(".seal dd").count() == 4
+    assert await page.evaluate(UPON) == []
+
+
+@pytest.mark.parametrize("path", ["itinerary/", "statement/"])
+async def test_paper_has_no_buttons(open_page, path):
+    grant = make_grant()
+
+    page = await open_page(founder_of(grant.landing), f"/landings/{grant.landing_id}/{path}")
+    pressed = await page.evaluate(PRESSED)
+    await page.emulate_media(media="print")
+
+    assert pressed != []
+    assert await page.evaluate(PRESSED) == []
+
+
+async def test_what_is_chosen_is_seen_where_the_system_chooses_the_colours(open_page):
+    author = make_member(name="Rosa Quispe")
+    page = await open_page(author, make_thread(by=author).get_absolute_url())
+    colour = "one => getComputedStyle(one).backgroundColor"
+    await page.emulate_media(forced_colors="active")
+    await page.locator(".net .is-live").wait_for()
+
+    levels = page.locator("button[name=level]")
+    colours = {await levels.nth(n).get_attribute("aria-pressed"): await levels.nth(n).evaluate(colour) for n in range(3)}
+    place = await page.locator(".places [aria-current]").evaluate(colour)
+    dot = await page.locator(".net .is-live").evaluate("one => getComputedStyle(one, '::before').backgroundColor")
+
+    assert colours["true"] != colours["false"]
+    assert place == colours["true"]
+    assert dot == await page.evaluate("getComputedStyle(document.body).color")
