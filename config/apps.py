@@ -12,3 +12,6 @@ class Configuration(AppConfig):
     def ready(self) -> None:
         # The web process wakes the worker: it must know the broker. Checks are registered by what they are about.
         from config import celery, second_step  # noqa: F401
+        from ground.words.mail_addresses import take_every_script
+
+        take_every_script()

@@ -186,6 +186,9 @@ USE_I18N = True
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Kontor <hello@kontor.example>")
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+# Ours delivers to addresses of every script, which Django's own cannot write.
+if EMAIL_CONFIG["EMAIL_BACKEND"] == "django.core.mail.backends.smtp.EmailBackend":
+    EMAIL_BACKEND = "realtime.smtp.SmtpBackend"
 # Seconds for each word with the mail server: some of it is sent while somebody waits for a page.
 EMAIL_TIMEOUT = 5
 

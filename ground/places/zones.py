@@ -28,6 +28,16 @@ def every_zone() -> frozenset[str]:
     return _known()
 
 
+def zone_from(text: str) -> str:
+    """The IANA name of a zone as people type it, in any case and with spaces; empty where there is none."""
+    return _by_folded().get(text.strip().replace(" ", "_").casefold(), "")
+
+
+@cache
+def _by_folded() -> dict[str, str]:
+    return {name.casefold(): name for name in _known()}
+
+
 def is_zone(name: str) -> bool:
     return name in _known()
 

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from ground.places.zones import is_zone, zones
+from ground.places.zones import zone_from, zones
 from ground.words.names import plain_words
 from network.members import actions, tongues
 from network.members.models import Member, SpokenLanguage
@@ -39,8 +39,9 @@ class ZoneField(forms.CharField):
         super().__init__(max_length=64, **options)
 
     def clean(self, value: Any) -> str:
-        zone: str = super().clean(value).replace(" ", "_")
-        if zone and not is_zone(zone):
+        typed: str = super().clean(value)
+        zone = zone_from(typed)
+        if typed and not zone:
             raise ValidationError(_("We do not know this time zone. Choose one from the list."), code="unknown_zone")
         return zone
 

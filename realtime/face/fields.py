@@ -18,6 +18,8 @@ def field_words(bound: BoundField) -> dict[str, Any]:
         attrs["aria-invalid"] = "true"
     limit = getattr(bound.field, "max_length", None)
     widget = bound.field.widget
+    if isinstance(widget, forms.TextInput) and widget.input_type == "email":
+        attrs |= _any_address(widget)
     if isinstance(widget, forms.Textarea) and limit:
         attrs["data-count"] = str(limit)
     return {
@@ -25,6 +27,12 @@ def field_words(bound: BoundField) -> dict[str, Any]:
         "shape": _shape(widget),
         "base_id": bound.id_for_label or bound.html_name,
     }
+
+
+def _any_address(widget: forms.TextInput) -> dict[str, str]:
+    """Browsers take only ASCII before the @ of an e-mail field, so it is a line of text with an e-mail's keyboard."""
+    widget.input_type = "text"
+    return {"inputmode": "email", "autocapitalize": "none", "spellcheck": "false"}
 
 
 def _is_plain_select(widget: forms.Widget) -> bool:

@@ -156,10 +156,22 @@ async def test_what_is_chosen_is_seen_where_the_system_chooses_the_colours(open_
     await page.locator(".net .is-live").wait_for()
 
     levels = page.locator("button[name=level]")
-    colours = {await levels.nth(n).get_attribute("aria-pressed"): await levels.nth(n).evaluate(colour) for n in range(3)}
+    pressed = [await levels.nth(n).get_attribute("aria-pressed") for n in range(3)]
+    colours = {pressed[n]: await levels.nth(n).evaluate(colour) for n in range(3)}
     place = await page.locator(".places [aria-current]").evaluate(colour)
     dot = await page.locator(".net .is-live").evaluate("one => getComputedStyle(one, '::before').backgroundColor")
 
     assert colours["true"] != colours["false"]
     assert place == colours["true"]
     assert dot == await page.evaluate("getComputedStyle(document.body).color")
+
+
+async def test_an_address_of_any_script_signs_up(open_page):
+    page = await open_page(path="/account/signup/")
+
+    await page.get_by_label("Email").fill("zoë@bücher.example")
+    await page.get_by_label("Your name").fill("Zoë Bücher")
+    await page.get_by_label("Password").fill("harbour-lamp-77")
+    await page.get_by_role("button", name="Sign up").click()
+
+    await page.get_by_role("heading", name="Look in your mail").wait_for()

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_countries import countries
 
-from ground.places.zones import is_zone
+from ground.places.zones import zone_from
 from landings.hosts import gazetteer, languages
 from landings.hosts.models import Site
 from landings.hosts.services import SERVICES
@@ -69,8 +69,9 @@ class SiteForm(forms.ModelForm[Site]):
             self.fields["host"].queryset = houses  # type: ignore[attr-defined]
 
     def clean_time_zone(self) -> str:
-        zone: str = self.cleaned_data["time_zone"].strip().replace(" ", "_")
-        if zone and not is_zone(zone):
+        typed: str = self.cleaned_data["time_zone"]
+        zone = zone_from(typed)
+        if typed and not zone:
             raise ValidationError(_("We do not know this time zone. Write it like Europe/Paris."), code="zone")
         return zone
 

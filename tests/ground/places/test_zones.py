@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from ground.places.zones import is_zone, shared_hours, zone_named, zones
+from ground.places.zones import is_zone, shared_hours, zone_from, zone_named, zones
 from tests.factories.members import make_member
 
 SUMMER, WINTER = datetime(2026, 7, 1, 12, tzinfo=UTC), datetime(2026, 1, 1, 12, tzinfo=UTC)
@@ -43,3 +43,22 @@ def test_zones_to_choose_are_known_and_sorted():
 def test_a_page_is_in_the_members_language(log_in):
     page = log_in(make_member(language="fr")).get("/me/").content.decode()
     assert '<html lang="fr"' in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "zone"),
+    [
+        ("asia/kathmandu", "Asia/Kathmandu"),
+        ("AMERICA/ARGENTINA/BUENOS AIRES", "America/Argentina/Buenos_Aires"),
+        (" europe/paris ", "Europe/Paris"),
+        ("utc", "UTC"),
+        ("Mars/Base", ""),
+        ("", ""),
+    ],
+)
+def test_a_zone_is_known_however_it_is_typed(typed, zone):
+    assert zone_from(typed) == zone
+
+
+def test_every_zone_is_known_by_its_own_name():
+    assert [zone_from(name) for name in zones()] == list(zones())
