@@ -15,6 +15,7 @@ import socket
 from pathlib import Path
 
 import uvicorn
+from django.core.exceptions import ImproperlyConfigured
 
 from config.serve.sockets import Sockets
 
@@ -83,7 +84,10 @@ def main() -> None:
         # Only the proxy reaches a unix socket: its word about who calls is taken. None is what the environment says.
         forwarded_allow_ips="*" if options.uds else None,
     )
-    config.load()
+    try:
+        config.load()
+    except ImproperlyConfigured as refusal:
+        parser.exit(1, f"Kontor does not start. {refusal}\n")
     # All that is loaded stays: the collector need not walk through it again while requests wait.
     gc.collect()
     gc.freeze()

@@ -17,6 +17,11 @@ VAR_DIR.mkdir(parents=True, exist_ok=True)
 DEMO = False
 DEBUG = False
 DEMO_SECRET_KEY = "demo-key-known-to-everyone-never-for-real-members"  # noqa: S105
+# Known to everyone: role, address, password. Only the demo takes them; elsewhere they must open nothing.
+PUBLISHED_LOG_INS = [
+    (role, f"{role}@kontor.example", "harbour-demo")
+    for role in ("founder", "host", "commissioner", "officer", "exhibitor", "reviewer", "finance", "operator")
+]
 DEMO_LOG_INS: list[tuple[str, str, str]] = []
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000")
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=[])

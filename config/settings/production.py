@@ -3,7 +3,7 @@
 from django.core.exceptions import ImproperlyConfigured
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import DEMO_SECRET_KEY, LOGGING, env
+from config.settings.base import DEMO_SECRET_KEY, LOGGING, MIDDLEWARE, env
 
 SECRET_KEY = env.str("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
@@ -20,6 +20,9 @@ if env.bool("DEMO", default=False):
     raise ImproperlyConfigured("DEMO is on. The demo's log-ins are known to everyone.")
 if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS must name this site's hosts.")
+
+# Begun before any other: nobody is served from the demo's database.
+MIDDLEWARE = ["config.published.NotTheDemosDatabase", *MIDDLEWARE]
 
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=True) else None

@@ -193,6 +193,27 @@ def test_a_child_that_cannot_start_ends_it_all(tmp_path):
     assert "The web server ended before Kontor answered (code 7)." in said
 
 
+PRODUCTION = {
+    "DJANGO_SETTINGS_MODULE": "config.settings.production",
+    "SECRET_KEY": "k" * 64,
+    "ALLOWED_HOSTS": "kontor.example",
+}
+
+
+def test_production_does_not_serve_the_demos_database(var):
+    said, code = outcome(serve(var, "--port", "0", **PRODUCTION))
+
+    assert code == 1
+    assert "with its published password one can log in as commissioner@kontor.example, exhibitor@kontor.example" in said
+    assert "Traceback" not in said
+    words = [sys.executable, "manage.py", "check", "--deploy"]
+    told = subprocess.run(
+        words, cwd=ROOT, env=environment(var, **PRODUCTION), capture_output=True, text=True, check=False
+    )
+    assert told.returncode == 1
+    assert "(kontor.E001) This database holds the demo" in told.stderr
+
+
 def outcome(process):
     said, _ = process.communicate(timeout=120)
     return said, process.returncode
