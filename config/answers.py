@@ -4,13 +4,17 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
+from django.template.defaultfilters import filesizeformat
 from django.template.response import TemplateResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+
+from config.handler import TOO_LARGE
 
 
 class RefusedFormMiddleware:
@@ -25,6 +29,22 @@ class RefusedFormMiddleware:
         if request.method == "POST" and response.status_code == 200 and getattr(form, "errors", None):
             response.status_code = 422
         return response
+
+
+class TooLargeMiddleware:
+    """Answers for a body that was not taken (`config.handler`): no view could say what is missing."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not getattr(request, "scope", {}).get(TOO_LARGE):
+            return self.get_response(request)
+        most = filesizeformat(settings.LARGEST_BODY)
+        if "application/json" in request.headers.get("Accept", ""):
+            words = _("This is more than %(most)s, which is the most we take at once. Choose a smaller file.")
+            return JsonResponse({"message": words % {"most": most}}, status=413)
+        return render(request, "413.html", {"most": most}, status=413)
 
 
 class LogInFirst(LoginRequiredMiddleware):

@@ -19,7 +19,7 @@ class Kontor(Celery):
         return super().connection_for_write(url, transport_options=options, **words)
 
 
-app = Kontor("kontor")
+app = Kontor("kontor", include=["config.sessions"])
 # Of all threads: else a task that a request's thread calls for goes to an app without a broker of ours.
 app.set_default()
 app.config_from_object("django.conf:settings", namespace="CELERY")
@@ -34,4 +34,5 @@ app.conf.beat_schedule = {
     "matches": {"task": "landings.matching.expire", "schedule": 60.0},
     "stays": {"task": "landings.placements.turn", "schedule": 300.0},
     "letters": {"task": "landings.letters.sweep", "schedule": 60.0},
+    "sessions": {"task": "config.sessions.sweep", "schedule": 3600.0},
 }

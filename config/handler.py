@@ -5,11 +5,15 @@ of which is made for it and ends with it, and its connection too. Here one threa
 """
 
 import asyncio
+import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from contextvars import copy_context
+from io import BytesIO
 from typing import IO, Any, Final, cast
 
+from django.conf import settings
 from django.core import signals
 from django.core.exceptions import RequestAborted
 from django.core.handlers.asgi import ASGIHandler, get_script_prefix
@@ -22,7 +26,14 @@ THREADS: Final = 8
 LOOKED_AFTER: Final = ("/livez", "/readyz", "/metrics")
 """What whoever runs this asks for: each answered in a thread apart, however many requests wait."""
 
+TOO_LARGE: Final = "kontor.too_large"
+"""Set in the scope of a request whose body was larger than LARGEST_BODY, and so was not taken (`config.answers`)."""
+
 Scope = dict[str, Any]
+
+
+class TooLarge(Exception):
+    """The body is larger than we take."""
 
 
 class Handler(ASGIHandler):
@@ -37,9 +48,11 @@ class Handler(ASGIHandler):
 
     async def handle(self, scope: Scope, receive: Any, send: Any) -> None:
         try:
-            body = await self.read_body(receive)
+            body = await self._body(scope, receive)
         except RequestAborted:
             return
+        except TooLarge:
+            scope, body = scope | {TOO_LARGE: True}, BytesIO()
         with body:
             pool = self._apart.get(scope["path"], self._pool)
             response = await self._in_a_thread(copy_context().run, self._answer, scope, body, pool=pool)
@@ -52,6 +65,24 @@ class Handler(ASGIHandler):
                 await self.send_response(response, send)
             finally:
                 await self._in_a_thread(response.close)
+
+    async def _body(self, scope: Scope, receive: Any) -> IO[bytes]:
+        """The body, on disk where it is large. Raises TooLarge before more of it is kept than is taken."""
+        left = settings.LARGEST_BODY
+        if _said_length(scope) > left:
+            raise TooLarge
+        with ExitStack() as closing:
+            body = closing.enter_context(tempfile.SpooledTemporaryFile(settings.FILE_UPLOAD_MAX_MEMORY_SIZE))
+            more = True
+            while more:
+                part, more = await _part(receive)
+                left -= len(part)
+                if left < 0:
+                    raise TooLarge
+                body.write(part)
+            body.seek(0)
+            closing.pop_all()
+        return cast("IO[bytes]", body)
 
     def _answer(self, scope: Scope, body: IO[bytes]) -> HttpResponseBase:
         set_script_prefix(get_script_prefix(scope))
@@ -72,3 +103,17 @@ class Handler(ASGIHandler):
 
     async def _in_a_thread(self, work: Callable[..., Any], *args: Any, pool: ThreadPoolExecutor | None = None) -> Any:
         return await asyncio.get_running_loop().run_in_executor(pool or self._pool, work, *args)
+
+
+async def _part(receive: Any) -> tuple[bytes, bool]:
+    """What came, and whether more will. Raises RequestAborted where the caller went away."""
+    message = await receive()
+    if message["type"] == "http.disconnect":
+        raise RequestAborted
+    return message.get("body", b""), message.get("more_body", False)
+
+
+def _said_length(scope: Scope) -> int:
+    """What the caller says that it will send: 0 where it does not, or says no number."""
+    said = dict(scope["headers"]).get(b"content-length", b"")
+    return int(said) if said.isdigit() and len(said) < 20 else 0

@@ -71,11 +71,18 @@ def route(
     whoever does more of it than `settings.LIMITS` lets them is answered 429.
     """
     guarded = _limit(view, methods, limited)
+    guarded.policy = who  # type: ignore[attr-defined]
     found = path(pattern, login_not_required(guarded) if who.door != "roles" else guarded, name=name)
     found.policy = who  # type: ignore[attr-defined]
     found.methods = methods  # type: ignore[attr-defined]
     found.limited = limited  # type: ignore[attr-defined]
     return found
+
+
+def policy_of(view: View) -> Policy | None:
+    """What `route` declared for the view that answers; None for a package's own."""
+    policy: Policy | None = getattr(view, "policy", None)
+    return policy
 
 
 def _limit(view: View, methods: tuple[str, ...], kind: str) -> View:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 ENOUGH = 8
 """Messages from a client that may wait for us before we read no more of it."""
 
+NO_TEXT, NEVER_STOOD = 1007, 1006
+
 
 class Mailbox:
     """A queue with one reader."""
@@ -118,10 +120,26 @@ class Sockets(WebSocketsSansIOProtocol):
             self.loop.call_later(self.close_timeout, self.transport.abort)
 
     def send_receive_event_to_app(self) -> None:
+        if self.curr_msg_data_type == "text" and not _is_text(self.frames):
+            self.conn.fail(NO_TEXT)
+            self.handle_parser_exception()
+            return
         super().send_receive_event_to_app()
         if not self._held and len(cast(Mailbox, self.queue)) >= ENOUGH:
             self._held = True
             self.transport.pause_reading()
+
+    def handle_parser_exception(self) -> None:
+        """Nobody of ours is to blame for what no websocket says: the line is ended, without a word in the log."""
+        if self.close_sent:
+            return
+        if self.conn.close_sent is not None:
+            super().handle_parser_exception()
+            return
+        # It came behind a handshake that we had not answered yet: there is no frame to close with.
+        self.close_sent = True
+        self.queue.put_nowait({"type": "websocket.disconnect", "code": NEVER_STOOD})
+        self.transport.abort()
 
     async def receive(self) -> ASGIReceiveEvent:
         message = await self.queue.get()
@@ -143,3 +161,11 @@ class Sockets(WebSocketsSansIOProtocol):
             return False
         self.transport.write(frame)
         return True
+
+
+def _is_text(frames: list[bytes]) -> bool:
+    try:
+        b"".join(frames).decode()
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -13,8 +13,10 @@ from config.serve import children
 
 TICK = 0.1
 LONGEST_WAIT = 30.0
-# A child that ran this long was well: its next death is its first.
+# A child that ran this long was well: its next death is its first. What has been well once is able to run; who waits
+# for it, while it is killed again and again, does not wait long.
 WELL_AFTER = 60.0
+LONGEST_WAIT_OF_THE_ABLE = 5.0
 PATIENCE = 10.0
 
 
@@ -32,6 +34,7 @@ class Child:
     process: subprocess.Popen[bytes] | None = field(default=None, init=False)
     started_at: float = field(default=0.0, init=False)
     deaths: int = field(default=0, init=False)
+    able: bool = field(default=False, init=False)
 
     def start(self, now: float) -> subprocess.Popen[bytes]:
         self.process = children.start(self.command, environ=self.environ, keep=self.keep, quiet=self.quiet)
@@ -39,9 +42,12 @@ class Child:
         return self.process
 
     def wait_before_restart(self, now: float) -> float:
-        """Seconds: none after the first death, then 1, 2, 4 … up to half a minute."""
-        self.deaths = 1 if now - self.started_at > WELL_AFTER else self.deaths + 1
-        return 0.0 if self.deaths == 1 else min(2.0 ** (self.deaths - 2), LONGEST_WAIT)
+        """Seconds: none after the first death, then 1, 2, 4 … up to 5, or to 30 for what never ran a minute."""
+        well = now - self.started_at >= WELL_AFTER
+        self.able = self.able or well
+        self.deaths = 1 if well else self.deaths + 1
+        longest = LONGEST_WAIT_OF_THE_ABLE if self.able else LONGEST_WAIT
+        return 0.0 if self.deaths == 1 else min(2.0 ** (self.deaths - 2), longest)
 
 
 class Supervisor:

@@ -17,6 +17,7 @@ from pathlib import Path
 import uvicorn
 from django.core.exceptions import ImproperlyConfigured
 
+from config.serve.requests import Requests
 from config.serve.sockets import Sockets
 
 LINGERING = 5
@@ -68,6 +69,7 @@ def main() -> None:
     options = parser.parse_args()
     config = uvicorn.Config(
         "config.asgi:application",
+        http=Requests,
         ws=Sockets,
         # Its loggers pass on what they hear to ours, as every library's do.
         log_config=None,

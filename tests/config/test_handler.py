@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+import json
 import threading
 
 import pytest
@@ -180,3 +181,56 @@ async def test_a_caller_that_leaves_before_it_has_asked_is_forgotten(handler):
     await handler({"type": "http", "method": "GET", "path": "/asked/", "headers": []}, receive, sent.append)
     assert sent == []
     assert noted == []
+
+
+@pytest.fixture
+def small(settings):
+    settings.LARGEST_BODY = 1000
+    settings.MIDDLEWARE = [*PLAIN["MIDDLEWARE"], "config.answers.TooLargeMiddleware"]
+    settings.ROOT_URLCONF = "config.urls"
+
+
+class Caller:
+    """Sends `parts`, and notes how many of them were taken."""
+
+    def __init__(self, *parts):
+        self.parts, self.taken, self.status = parts, 0, None
+
+    async def receive(self):
+        self.taken += 1
+        return {"type": "http.request", "body": self.parts[self.taken - 1], "more_body": self.taken < len(self.parts)}
+
+    async def send(self, message):
+        self.status = self.status or message["status"]
+
+    async def ask(self, handler, *headers):
+        scope = {"type": "http", "method": "POST", "path": "/theme/", "query_string": b"", "headers": list(headers)}
+        await handler(scope, self.receive, self.send)
+        return self.status, self.taken
+
+
+@pytest.mark.parametrize(
+    ("said", "parts", "answer"),
+    [
+        (b"1001", [b"x" * 1001], (413, 0)),
+        (b"80000000", [b"x" * 100] * 100, (413, 0)),
+        (b"9" * 400, [b"x" * 100] * 100, (413, 11)),
+        (b"no number", [b"x" * 1001], (413, 1)),
+        (None, [b"x" * 1001], (413, 1)),
+        (None, [b"x" * 100] * 100, (413, 11)),
+        (b"5", [b"x" * 100] * 100, (413, 11)),
+        (None, [b"", *[b"x" * 100] * 10], (302, 11)),
+        (b"1000", [b"x" * 1000], (302, 1)),
+    ],
+)
+async def test_a_body_is_bounded_before_it_is_kept(small, handler, said, parts, answer):
+    headers = [(b"content-length", said)] if said else []
+    assert await Caller(*parts).ask(handler, *headers) == answer
+
+
+async def test_what_was_too_large_is_told_in_words_and_the_view_is_not_asked(small, handler):
+    body = b"x" * 1001
+    status, page = await ask(handler, "/theme/", body, "POST")
+    assert (status, b"You sent more than 1000" in page) == (413, True)
+    status, said = await ask(handler, "/theme/", body, "POST", [(b"accept", b"application/json")])
+    assert (status, list(json.loads(said))) == (413, ["message"])

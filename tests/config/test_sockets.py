@@ -2,9 +2,13 @@
 
 import asyncio
 import base64
+import logging
+from contextlib import contextmanager
 
 import pytest
 import uvicorn
+from hypothesis import example, given
+from hypothesis import strategies as st
 from uvicorn.protocols.utils import ClientDisconnected
 from uvicorn.server import ServerState
 
@@ -149,6 +153,70 @@ async def test_who_never_takes_the_last_word_does_not_keep_the_socket(opened):
     assert not opened.wire.aborted
     opened.may_read.set()
     await opened.settled(lambda: opened.wire.aborted)
+
+
+def frame(opcode, body, *, fin=True, reserved=0, masked=True):
+    size, mark = len(body), 0x80 if masked else 0
+    long = [mark | size] if size < 126 else [mark | 126, size >> 8, size & 255]
+    return bytes([opcode | reserved | (0x80 if fin else 0), *long]) + (b"\0\0\0\0" if masked else b"") + body
+
+
+FRAMES = st.builds(
+    frame,
+    st.integers(0, 15),
+    st.binary(max_size=140) | st.just(b"\x03\xe8\xff"),
+    fin=st.booleans(),
+    reserved=st.sampled_from([0, 0, 0x40, 0x70]),
+    masked=st.sampled_from([True, True, True, False]),
+)
+
+
+@given(stands=st.booleans(), said=st.lists(FRAMES | st.binary(max_size=20), min_size=1, max_size=4))
+@example(stands=True, said=[frame(1, b"\xff")])
+@example(stands=True, said=[frame(1, b"\xe2", fin=False), frame(0, b"\x82", fin=True)])
+@example(stands=False, said=[frame(1, b"\xff")])
+@example(stands=False, said=[frame(3, b"")])
+def test_whatever_is_said_ends_the_line_at_worst_and_is_nobodys_error(stands, said):
+    """Also behind a handshake that was not answered yet."""
+    with catch_errors() as errors:
+        asyncio.run(talk(stands, said))
+    assert errors == []
+
+
+async def talk(stands, said):
+    opened = Opened()
+    opened.may_read.set()
+    if stands:
+        await opened.shake_hands()
+    else:
+        opened.socket.data_received(HELLO + said.pop(0))
+    for words in said:
+        opened.socket.data_received(words)
+        await asyncio.sleep(0)
+    opened.socket.connection_lost(None)
+    await opened.settled(lambda: not opened.socket.tasks)
+
+
+@contextmanager
+def catch_errors():
+    """What is logged meanwhile with a traceback, or as an error."""
+    records, found = logging.Handler(), []
+    records.emit = lambda record: found.append(record) if record.exc_info or record.levelno >= logging.ERROR else None
+    logging.getLogger().addHandler(records)
+    try:
+        yield found
+    finally:
+        logging.getLogger().removeHandler(records)
+
+
+async def test_text_that_is_none_closes_the_line_and_says_so_to_the_other_side(opened):
+    await opened.shake_hands()
+    opened.socket.data_received(frame(1, b"\xff\xfe"))
+    assert opened.wire.closed
+    assert opened.wire.sent.endswith(bytes([0x88, 2]) + (1007).to_bytes(2, "big"))
+    opened.may_read.set()
+    await opened.settled(lambda: opened.heard)
+    assert opened.heard[-1]["code"] == 1007
 
 
 class TestMailbox:

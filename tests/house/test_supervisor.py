@@ -29,7 +29,18 @@ def test_a_child_that_was_well_for_a_minute_is_forgiven():
 
     dying.started_at = 100.0
 
-    assert dying.wait_before_restart(161.0) == 0
+    assert dying.wait_before_restart(160.0) == 0
+
+
+def test_a_child_that_ran_a_minute_once_is_never_waited_for_longer_than_five_seconds():
+    dying = child()
+    dying.started_at = 100.0
+    waits = [dying.wait_before_restart(160.0)]
+    dying.started_at = 161.0
+
+    waits += [dying.wait_before_restart(162.0) for _ in range(6)]
+
+    assert waits == [0, 1, 2, 4, 5, 5, 5]
 
 
 def test_what_has_one_thing_to_do_is_waited_for():
