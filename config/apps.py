@@ -11,11 +11,7 @@ class Configuration(AppConfig):
 
     def ready(self) -> None:
         # The web process wakes the worker: it must know the broker. Checks are registered by what they are about.
-<<<<<<< HEAD
-        from config import celery, second_step  # noqa: F401
+        from config import celery, checks, second_step  # noqa: F401
         from ground.words.mail_addresses import take_every_script
 
         take_every_script()
-=======
-        from config import celery, checks, second_step  # noqa: F401
->>>>>>> 47bd031 (Refuse to serve the demo's database in production while its password opens any account)
