@@ -3,14 +3,15 @@
 import re
 from decimal import Decimal
 
-from babel.numbers import format_compact_currency, format_currency, format_decimal, get_currency_precision
+from babel.numbers import format_compact_currency, format_currency, format_decimal
 
+from ground.money.currencies import minor_digits
 from ground.words.language import active_locale
 
 
 def in_major(minor: int, currency: str) -> Decimal:
     """4000 CAD cents are 40; 4000 JPY are 4000, for yen have no cents."""
-    return Decimal(minor).scaleb(-get_currency_precision(currency))
+    return Decimal(minor).scaleb(-minor_digits(currency))
 
 
 # Babel writes KWD4.000; a code of letters stands apart from the figure.
@@ -28,9 +29,9 @@ def _money(amount: Decimal, currency: str, form: str) -> str:
     locale = active_locale()
     if form == "brief" and abs(amount) >= 10_000:
         return str(format_compact_currency(amount, currency, locale=locale, fraction_digits=_digits(amount)))
-    if form in ("round", "brief") and amount == amount.to_integral_value():
-        return str(format_currency(amount, currency, locale=locale, currency_digits=False, format=_whole(locale)))
-    return str(format_currency(amount, currency, locale=locale))
+    is_whole = form in ("round", "brief") and amount == amount.to_integral_value()
+    pattern = _pattern(locale, 0 if is_whole else minor_digits(currency))
+    return str(format_currency(amount, currency, locale=locale, currency_digits=False, format=pattern))
 
 
 def number(value: float | Decimal) -> str:
@@ -43,6 +44,7 @@ def _digits(amount: Decimal) -> int:
     return 0 if amount % (10**power) == 0 else 1
 
 
-def _whole(locale: object) -> str:
+def _pattern(locale: object, digits: int) -> str:
+    """The language's way to write an amount, with as many decimals as the currency has."""
     pattern: str = locale.currency_formats["standard"].pattern  # type: ignore[attr-defined]
-    return pattern.replace("0.00", "0")
+    return pattern.replace("0.00", f"0.{'0' * digits}" if digits else "0")

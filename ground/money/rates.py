@@ -5,10 +5,11 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 
-from babel.numbers import get_currency_precision
 from currency_converter import CurrencyConverter, RateNotFoundError
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+
+from ground.money.currencies import minor_digits
 
 SOURCE = "European Central Bank, euro reference rates"
 SAME = "same currency"
@@ -28,7 +29,7 @@ class Rate:
 
     def convert(self, minor: int) -> int:
         """Minor units of `currency` as minor units of `to`, the half rounded up."""
-        shift = get_currency_precision(self.to) - get_currency_precision(self.currency)
+        shift = minor_digits(self.to) - minor_digits(self.currency)
         return int((Decimal(minor) * self.value).scaleb(shift).quantize(Decimal(1), ROUND_HALF_UP))
 
 

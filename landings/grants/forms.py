@@ -1,38 +1,16 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ground.money.formats import in_major, money
+from ground.money.fields import AmountField, read_amount
+from ground.money.formats import money
 from ground.money.rates import currencies
-from ground.money.typed import minor_from
 from landings.grants.receipts import Receipt, receipt_from
 from landings.programmes.costs import COST_NAMES
 from landings.programmes.models import Programme
-
-
-class AmountField(forms.CharField):
-    """Money as typed; `minor_of` reads it in a currency."""
-
-    def __init__(self, **words: Any) -> None:
-        widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
-        super().__init__(max_length=40, widget=widget, **words)
-
-
-def minor_of(form: forms.Form, name: str, currency: str) -> int | None:
-    """The field's amount in minor units; a fault is put at the field. Nothing is not an amount here."""
-    try:
-        minor = minor_from(form.cleaned_data[name], currency)
-    except ValidationError as fault:
-        form.add_error(name, fault)
-        return None
-    if not minor:
-        form.add_error(name, ValidationError(_("Write an amount above zero."), code="amount"))
-        return None
-    return minor
 
 
 class AwardForm(forms.Form):
@@ -63,7 +41,7 @@ class AwardForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         if "amount" in self.cleaned_data:
-            self.cleaned_data["minor"] = minor_of(self, "amount", self.currency)
+            self.cleaned_data["minor"] = read_amount(self, "amount", self.currency, least=1)
         return self.cleaned_data
 
 
@@ -104,7 +82,7 @@ class LineForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         if {"amount", "currency"} <= set(self.cleaned_data):
-            self.cleaned_data["minor"] = minor_of(self, "amount", self.cleaned_data["currency"])
+            self.cleaned_data["minor"] = read_amount(self, "amount", self.cleaned_data["currency"], least=1)
         return self.cleaned_data
 
 
@@ -145,10 +123,5 @@ class ReturnForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         if "amount" in self.cleaned_data:
-            self.cleaned_data["minor"] = minor_of(self, "amount", self.currency)
+            self.cleaned_data["minor"] = read_amount(self, "amount", self.currency, least=1)
         return self.cleaned_data
-
-
-def as_typed(minor: int, currency: str) -> str:
-    """An amount as a field shows it at first."""
-    return str(in_major(minor, currency))

@@ -5,6 +5,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from ground.money.fields import AmountField
 from ground.money.typed import count_from, minor_from
 from landings.letters.actions import Answer
 from landings.letters.models import Letter, Measure
@@ -39,8 +40,12 @@ class LetterForm(forms.Form):
             )
             return
         said = forms.ChoiceField(label=question.label, choices=Said.choices, widget=forms.RadioSelect)
-        value = forms.CharField(label=_("How much") if question.kind == MONEY else _("How many"), required=False)
-        value.widget.attrs.update({"inputmode": "decimal", "maxlength": "24"})
+        many = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+        value = (
+            AmountField(label=_("How much"), required=False)
+            if question.kind == MONEY
+            else forms.CharField(label=_("How many"), required=False, max_length=24, widget=many)
+        )
         self.fields[f"{question.key}_said"] = said
         self.fields[f"{question.key}_value"] = value
         self.fields[f"{question.key}_anyway"] = forms.ChoiceField(
@@ -70,6 +75,8 @@ class LetterForm(forms.Form):
     def _read(self, question: Question, cleaned: dict[str, Any]) -> None:
         field = f"{question.key}_value"
         typed = cleaned.get(field, "")
+        if field in self.errors:
+            return
         try:
             cleaned[field] = minor_from(typed, self.currency) if question.kind == MONEY else count_from(typed)
         except ValidationError as error:

@@ -1,13 +1,13 @@
 """Values of rules as an officer types them, and back."""
 
-from decimal import Decimal
+import re
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from ground.money.formats import in_major
-from ground.money.typed import count_from, minor_from
+from ground.money.currencies import DIGITS
+from ground.money.typed import as_typed, count_from, minor_from
 from landings.programmes.operators import OPERATORS, Shape, shape_of
 from landings.programmes.vocabulary import WORDS
 
@@ -16,9 +16,9 @@ NO = frozenset({"no", "false", "non"})
 
 
 def text_of(value: Any) -> str:
-    """As an officer would type it: 5000000, 1 to 99, CA, US."""
+    """As an officer would type it: 5000000 CAD, 1 to 99, CA, US."""
     if isinstance(value, dict) and set(value) == {"amount", "currency"}:
-        return text_of_money(value["amount"], value["currency"])
+        return f"{as_typed(value['amount'], value['currency'])} {value['currency']}"
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, list) and value and all(isinstance(end, int) for end in value):
@@ -26,19 +26,18 @@ def text_of(value: Any) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def text_of_money(minor: int | None, currency: str) -> str:
-    """4000 or 4000.50, without grouping: it is put into a field."""
-    if minor is None:
-        return ""
-    major = in_major(minor, currency)
-    return f"{major:f}" if major != major.to_integral_value() else str(int(Decimal(major)))
-
-
 def value_from(text: str, field: str, operator: str, currency: str) -> Any:
     """What the file would hold. Raises ValidationError in words; text for a word that does not exist stays text."""
     if field not in WORDS or operator not in OPERATORS or WORDS[field].kind not in OPERATORS[operator].shapes:
         return text
     return _readers[shape_of(OPERATORS[operator], WORDS[field])](text, currency)
+
+
+def _money(text: str, currency: str) -> dict[str, Any]:
+    """In the currency whose code stands beside the figure, else in the programme's: a rule may speak of another."""
+    beside = [code for code in re.findall(r"\b[A-Z]{3}\b", text.upper()) if code in DIGITS]
+    said = beside[0] if beside else currency
+    return {"amount": minor_from(text, said), "currency": said}
 
 
 def _range(text: str, currency: str) -> list[int]:
@@ -78,7 +77,7 @@ def _yes_no(text: str, currency: str) -> bool:
 _readers: dict[Shape, Any] = {
     "count": lambda text, currency: count_from(text),
     "range": _range,
-    "money": lambda text, currency: {"amount": minor_from(text, currency), "currency": currency},
+    "money": _money,
     "countries": _countries,
     "codes": _codes,
     "yes_no": _yes_no,

@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_countries import countries
 
-from ground.money.typed import minor_from
+from ground.money.fields import AmountField, currency_choices, read_amount
+from ground.money.typed import as_typed
 from network.members import tongues
 from network.members.forms import ZoneField
 from network.members.models import Member
 from network.organisations import ebops, rules
-from network.organisations.amount import COMMON, as_typed
+from network.organisations.amount import COMMON
 from network.organisations.models import Membership, Organisation, ServiceLine
 
 KIND_HELP = {
@@ -47,11 +48,9 @@ class Open(forms.ModelForm[Organisation]):
 
 class Page(forms.ModelForm[Organisation]):
     time_zone = ZoneField(help_text=gettext_lazy("Where most of the work is done."))
-    revenue = forms.CharField(
+    revenue = AmountField(
         label=gettext_lazy("Yearly revenue"),
         required=False,
-        max_length=40,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
         help_text=gettext_lazy("Only your staff see it, and programme officers when you apply."),
     )
     currency = forms.ChoiceField(label=gettext_lazy("Currency"), choices=[(code, code) for code in COMMON])
@@ -83,9 +82,8 @@ class Page(forms.ModelForm[Organisation]):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.initial["revenue"] = as_typed(self.instance.revenue, self.instance.currency)
-        kept = self.instance.currency
-        if kept not in COMMON:
-            self.fields["currency"].choices = [(kept, kept), *((c, c) for c in COMMON)]  # type: ignore[attr-defined]
+        if self.instance.currency not in COMMON:
+            self.fields["currency"].choices = currency_choices(COMMON, self.instance.currency)  # type: ignore[attr-defined]
 
     def clean_founded_on(self) -> Any:
         day = self.cleaned_data["founded_on"]
@@ -95,11 +93,7 @@ class Page(forms.ModelForm[Organisation]):
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data
-        typed, currency = given.get("revenue"), given.get("currency")
-        try:
-            given["revenue"] = minor_from(typed, currency) if typed and currency else None
-        except ValidationError as refusal:
-            self.add_error("revenue", refusal)
+        read_amount(self, "revenue", given.get("currency") or self.instance.currency)
         return given
 
 

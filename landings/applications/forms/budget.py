@@ -6,12 +6,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ground.money.typed import minor_from
-from landings.applications.forms.fields import MoneyField, StepForm
+from ground.money.fields import AmountField, read_amount
+from ground.money.typed import as_typed
+from landings.applications.forms.fields import StepForm
 from landings.applications.models import Application
 from landings.hosts.models import SlotOffer
 from landings.programmes.costs import COST_NAMES
-from landings.programmes.values import text_of_money
 
 LINES = 8
 RANKS = 5
@@ -20,7 +20,7 @@ RANKS = 5
 class Budget(StepForm):
     """Lines by category, and what is asked for. Left empty, that is the total up to the ceiling."""
 
-    amount = MoneyField(
+    amount = AmountField(
         label=gettext_lazy("You ask for"),
         help_text=gettext_lazy("Left empty: the total of the lines, up to the ceiling."),
     )
@@ -32,14 +32,14 @@ class Budget(StepForm):
         for at in range(LINES):
             self.fields[f"category_{at}"] = forms.ChoiceField(label=_("Cost"), choices=[("", _("Choose")), *eligible])
             self.fields[f"description_{at}"] = forms.CharField(label=_("What for"), max_length=200)
-            self.fields[f"amount_{at}"] = MoneyField(label=_("Amount"))
+            self.fields[f"amount_{at}"] = AmountField(label=_("Amount"))
 
     @classmethod
     def initial_of(cls, application: Application) -> dict[str, Any]:
-        found: dict[str, Any] = {"amount": text_of_money(application.amount, application.currency)}
+        found: dict[str, Any] = {"amount": as_typed(application.amount, application.currency)}
         for at, line in enumerate(application.budget.all()):
             found |= {f"category_{at}": line.category, f"description_{at}": line.description}
-            found[f"amount_{at}"] = text_of_money(line.amount, application.currency)
+            found[f"amount_{at}"] = as_typed(line.amount, application.currency)
         return found
 
     def rows(self) -> list[Mapping[str, Any]]:
@@ -49,10 +49,10 @@ class Budget(StepForm):
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data
         for at in range(LINES):
-            self._read(given, f"amount_{at}")
+            read_amount(self, f"amount_{at}", self.application.currency)
             if given.get(f"amount_{at}") is not None and not given.get(f"category_{at}"):
                 self.add_error(f"category_{at}", ValidationError(_("Say what kind of cost it is."), code="category"))
-        self._read(given, "amount")
+        read_amount(self, "amount", self.application.currency)
         return given
 
     def kept(self) -> dict[str, Any]:
@@ -67,13 +67,6 @@ class Budget(StepForm):
     def misfits(self) -> dict[str, Any]:
         """All of it when one part does not fit: rows are known by their place only."""
         return {name: self.typed(name) for name in self.fields} if self.errors else {}
-
-    def _read(self, given: dict[str, Any], name: str) -> None:
-        if name in given:
-            try:
-                given[name] = minor_from(given[name], self.application.currency) if given[name] else None
-            except ValidationError as refusal:
-                self.add_error(name, refusal)
 
 
 class Offers(StepForm):

@@ -30,14 +30,6 @@ class CountField(forms.CharField):
         return count
 
 
-class MoneyField(forms.CharField):
-    """An amount in major units; the form reads it once it knows the currency."""
-
-    def __init__(self, **options: Any) -> None:
-        options.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}))
-        super().__init__(max_length=32, **options)
-
-
 class DayField(forms.DateField):
     def __init__(self, **options: Any) -> None:
         options.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))

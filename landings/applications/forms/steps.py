@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_countries import countries
 
-from ground.money.typed import minor_from
+from ground.money.fields import AmountField, currency_choices, read_amount
+from ground.money.typed import as_typed
 from landings.applications.eligibility import rules_in_force, words_asked
-from landings.applications.forms.fields import CountField, DayField, MoneyField, StepForm
+from landings.applications.forms.fields import CountField, DayField, StepForm
 from landings.applications.models import Application
 from landings.hosts import languages
 from landings.hosts.services import SERVICES
-from landings.programmes.values import text_of_money
 from landings.programmes.vocabulary import WORDS
 from network.organisations.amount import COMMON
 from network.organisations.sectors import SECTORS
@@ -32,7 +32,7 @@ class Firm(StepForm):
         label=gettext_lazy("Sectors"), choices=SECTORS, widget=forms.CheckboxSelectMultiple
     )
     employees = CountField(label=gettext_lazy("People, the founders counted"), required=False)
-    revenue = MoneyField(label=gettext_lazy("Yearly revenue"), required=False)
+    revenue = AmountField(label=gettext_lazy("Yearly revenue"), required=False)
     currency = forms.ChoiceField(label=gettext_lazy("Currency"), choices=[(code, code) for code in COMMON])
     founded_on = DayField(label=gettext_lazy("Founded on"), required=False)
     languages = forms.MultipleChoiceField(
@@ -46,9 +46,11 @@ class Firm(StepForm):
         super().__init__(*args, **options)
         self.fields["country"].choices = [("", _("Choose")), *countries]  # type: ignore[attr-defined]
         self.fields["languages"].choices = languages.choices(application.languages)  # type: ignore[attr-defined]
+        offered = currency_choices(COMMON, _currency_of(application))
+        self.fields["currency"].choices = offered  # type: ignore[attr-defined]
         self.asked = words_asked(application.programme)
         for name in self.asked:
-            kind = MoneyField if WORDS[name].kind == "money" else CountField
+            kind = AmountField if WORDS[name].kind == "money" else CountField
             self.fields[name] = kind(label=WORDS[name].label)
         spoken = {rule["field"] for rule in rules_in_force(application.programme)}
         for name, word in {"employees": "employees", "revenue": "revenue", "founded_on": "age_months"}.items():
@@ -58,13 +60,13 @@ class Firm(StepForm):
     def initial_of(cls, application: Application) -> dict[str, Any]:
         answers = application.answers
         revenue = answers.get("revenue") or {}
-        currency = revenue.get("currency") or application.firm.currency
+        currency = _currency_of(application)
         asked = {name: _as_text(answers.get(name)) for name in words_asked(application.programme)}
         return {
             "country": answers.get("country") or "",
             "sectors": application.sectors,
             "employees": answers.get("employees"),
-            "revenue": text_of_money(revenue.get("amount"), currency),
+            "revenue": as_typed(revenue.get("amount"), currency),
             "currency": currency,
             "founded_on": answers.get("founded_on"),
             "languages": application.languages,
@@ -80,7 +82,7 @@ class Firm(StepForm):
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data
         for name in ["revenue", *self.asked]:
-            if isinstance(self.fields[name], MoneyField) and name in given:
+            if isinstance(self.fields[name], AmountField) and name in given:
                 _read_money(self, given, name, given.get("currency") or COMMON[0])
         return given
 
@@ -187,13 +189,17 @@ class Plan(StepForm):
 
 
 def _read_money(form: StepForm, given: dict[str, Any], name: str, currency: str) -> None:
-    try:
-        amount = minor_from(given[name], currency) if given[name] else None
-    except ValidationError as refusal:
-        form.add_error(name, refusal)
-    else:
-        given[name] = None if amount is None else {"amount": amount, "currency": currency}
+    amount = read_amount(form, name, currency)
+    if amount is not None:
+        given[name] = {"amount": amount, "currency": currency}
+
+
+def _currency_of(application: Application) -> str:
+    """All amounts of the page are in one: the one in which something is kept, at first the firm's own."""
+    answers = [application.answers.get(name) for name in ("revenue", *words_asked(application.programme))]
+    kept = [answer["currency"] for answer in answers if isinstance(answer, dict)]
+    return kept[0] if kept else application.firm.currency
 
 
 def _as_text(answer: Any) -> Any:
-    return text_of_money(answer["amount"], answer["currency"]) if isinstance(answer, dict) else answer
+    return as_typed(answer["amount"], answer["currency"]) if isinstance(answer, dict) else answer

@@ -9,8 +9,9 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from ground.money.typed import as_typed
 from landings.grants import queries, rules
-from landings.grants.forms import AwardForm, PayForm, ReasonForm, ReturnForm, as_typed
+from landings.grants.forms import AwardForm, PayForm, ReasonForm, ReturnForm
 from landings.grants.models import Claim, Grant
 from landings.placements.models import Landing
 from network.members.doors import MemberRequest

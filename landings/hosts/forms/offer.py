@@ -6,10 +6,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ground.money.typed import minor_from
+from ground.money.fields import AmountField, currency_choices, read_amount
+from ground.money.typed import as_typed
 from landings.hosts.models import SlotOffer
 from landings.programmes.models import Programme
-from landings.programmes.values import text_of_money
 from network.organisations.sectors import SECTORS
 
 LONGEST = 366
@@ -29,12 +29,10 @@ class OfferForm(forms.ModelForm[SlotOffer]):
         max_value=500,
         help_text=gettext_lazy("Each desk holds one person a day; nobody is booked twice."),
     )
-    price = forms.CharField(
+    price = AmountField(
         label=gettext_lazy("Price of a desk for a day"),
-        max_length=24,
         required=False,
         help_text=gettext_lazy("Nothing means that it is free."),
-        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
     )
     currency = forms.ChoiceField(label=gettext_lazy("Currency"), choices=[(code, code) for code in CURRENCIES])
     sectors = forms.MultipleChoiceField(
@@ -66,13 +64,15 @@ class OfferForm(forms.ModelForm[SlotOffer]):
         self.fields["programme"].queryset = programmes  # type: ignore[attr-defined]
         self.fields["programme"].empty_label = _("Any programme")  # type: ignore[attr-defined]
         if self.instance.pk:
+            kept = self.instance.currency
+            self.fields["currency"].choices = currency_choices(CURRENCIES, kept)  # type: ignore[attr-defined]
             self.initial["last_day"] = self.instance.ends_on - ONE_DAY
-            self.initial["price"] = text_of_money(self.instance.price_per_desk_day, self.instance.currency)
+            self.initial["price"] = as_typed(self.instance.price_per_desk_day, self.instance.currency)
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data
         self._check_dates(given)
-        self._read_price(given)
+        read_amount(self, "price", given.get("currency") or self.instance.currency)
         return given
 
     def page(self) -> dict[str, Any]:
@@ -80,7 +80,7 @@ class OfferForm(forms.ModelForm[SlotOffer]):
         given = dict(self.cleaned_data)
         given.pop("key", None)
         given["ends_on"] = given.pop("last_day") + ONE_DAY
-        given["price_per_desk_day"] = given.pop("price")
+        given["price_per_desk_day"] = given.pop("price") or 0
         return given
 
     def _check_dates(self, given: dict[str, Any]) -> None:
@@ -94,12 +94,6 @@ class OfferForm(forms.ModelForm[SlotOffer]):
             self.add_error("shortest_stay", ValidationError(_("A stay has one day at least."), code="stay"))
         if shortest and longest is not None and longest < shortest:
             self.add_error("longest_stay", ValidationError(_("This is shorter than the shortest stay."), code="stay"))
-
-    def _read_price(self, given: dict[str, Any]) -> None:
-        try:
-            given["price"] = minor_from(given.get("price") or "0", given.get("currency") or "EUR")
-        except ValidationError as refusal:
-            self.add_error("price", refusal)
 
     def _post_clean(self) -> None:
         """The action fills the model: a form of two thirds of its fields would be judged wrongly."""

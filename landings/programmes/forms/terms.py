@@ -5,8 +5,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ground.money.typed import minor_from
-from landings.programmes import values
+from ground.money.fields import AmountField, read_amount
+from ground.money.typed import as_typed
 from landings.programmes.documents import Document
 from landings.programmes.forms.fields import ProseField
 from landings.programmes.models import Programme
@@ -23,11 +23,7 @@ class Terms(forms.Form):
     name = forms.CharField(label=gettext_lazy("Name"), max_length=160)
     summary = forms.CharField(label=gettext_lazy("In one line"), max_length=240, required=False)
     about = ProseField(label=gettext_lazy("About"), max_length=6000, rows=3)
-    ceiling = forms.CharField(
-        label=gettext_lazy("Ceiling for one landing"),
-        max_length=24,
-        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
-    )
+    ceiling = AmountField(label=gettext_lazy("Ceiling for one landing"))
     shortest_stay = forms.IntegerField(label=gettext_lazy("Shortest stay in days"), min_value=1, max_value=1000)
     longest_stay = forms.IntegerField(label=gettext_lazy("Longest stay in days"), min_value=1, max_value=1000)
     travellers = forms.IntegerField(label=gettext_lazy("Travellers at most"), min_value=1, max_value=50)
@@ -51,11 +47,9 @@ class Terms(forms.Form):
         options["initial"] = _typed_terms(document)
         super().__init__(*args, **options)
 
-    def clean_ceiling(self) -> int:
-        return minor_from(self.cleaned_data["ceiling"], self.document["currency"])
-
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data
+        read_amount(self, "ceiling", self.document["currency"])
         shortest, longest = given.get("shortest_stay"), given.get("longest_stay")
         if shortest and longest and longest < shortest:
             self.add_error("longest_stay", ValidationError(_("This is shorter than the shortest stay."), code="stay"))
@@ -76,7 +70,7 @@ class Terms(forms.Form):
 def _typed_terms(document: Document) -> dict[str, Any]:
     return {
         **{name: document.get(name) for name in TERMS},
-        "ceiling": values.text_of_money(document["ceiling"], document["currency"]),
+        "ceiling": as_typed(document["ceiling"], document["currency"]),
         "decision_days": document["decision"]["days"],
         "decision_calendar": document["decision"]["calendar"],
     }

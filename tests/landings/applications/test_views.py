@@ -82,7 +82,7 @@ def test_what_does_not_fit_is_said_at_the_field_and_stays_as_typed(draft, founde
     assert refused.status_code == 422
     for page in (refused, client.get(step(draft, "where"))):
         assert 'value="a fortnight"' in words(page)
-        assert "Write a number, such as 1,250 or 1250.50." in words(page)
+        assert "Write a whole number, such as 1250." in words(page)
     draft.refresh_from_db()
     assert (draft.target_country.code, draft.cities, draft.stay_days) == ("NL", ["Rotterdam"], None)
 
