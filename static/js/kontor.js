@@ -8,6 +8,7 @@ import "./keep.js";
 import "./autosave.js";
 import "./tabs.js";
 import "./count.js";
+import "./stuck.js";
 import "./busy.js";
 import "./live.js";
 import "./outbox.js";
