@@ -21,7 +21,8 @@ LISTEN = """() => {
     }
     return null;
   };
-  const name = element => `${element.localName} ${(element.getAttribute("aria-label") || element.textContent || element.name || "").trim().slice(0, 40)}`;
+  const words = element => element.getAttribute("aria-label") || element.textContent || element.name || "";
+  const name = element => `${element.localName} ${words(element).trim().slice(0, 40)}`;
   window.seenFocus = { count: 0, covered: [], first: null, round: false };
   addEventListener("keydown", event => {
     const focused = document.activeElement;
