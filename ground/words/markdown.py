@@ -1,9 +1,13 @@
-"""Markdown to safe HTML: no raw HTML, no images, no headings, and an allow-list behind it all."""
+"""Markdown to safe HTML: no raw HTML, no images, no headings, and an allow-list behind it all.
+
+Parsing costs: do it before any lock is taken. What a text may cost is bounded (`bounds`), so that the worst costs
+few times an ordinary one of its length.
+"""
 
 import re
-import unicodedata
 from collections.abc import Mapping
-from html import unescape
+from dataclasses import dataclass
+from html import escape, unescape
 from typing import Final
 
 import nh3
@@ -11,7 +15,11 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-VERSION: Final = 1
+from ground.words import bounds, links, mentions
+from ground.words.letters import is_space, is_unseen
+from ground.words.mentions import Named
+
+VERSION: Final = 2
 LONGEST: Final = 20_000
 
 _TAGS: Final = {
@@ -24,21 +32,39 @@ _ATTRIBUTES: Final = {
     **{tag: {"dir"} for tag in ("p", "ul", "li", "blockquote", "table")},
 }
 _TURNED: Final = {"paragraph_open", "bullet_list_open", "ordered_list_open", "blockquote_open", "table_open"}
-_ADDRESS: Final = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _ENDS: Final = re.compile(r"</(?:p|li|td|th|blockquote|pre)>|<br>|<hr>")
-_TRAILING: Final = ".,;:!?'*_~"
+_TAG: Final = re.compile(r"<[^>]*>")
+_BETWEEN: Final = re.compile(r"\n[ \t]*\n\s*")
 
 
-def render(text: str, names: Mapping[str, str] | None = None) -> str:
-    """Safe HTML of Markdown. `names` maps each mention as written, without its @, to an address."""
-    html = _parser.render(text, {"names": dict(names or {})})
-    return nh3.clean(
-        html,
-        tags=_TAGS,
-        attributes=_ATTRIBUTES,
-        url_schemes={"http", "https", "mailto"},
-        link_rel="nofollow noopener ugc",
-    )
+@dataclass(slots=True)
+class Parsed:
+    """A text read once. `calls` is what stands behind each @ that may name somebody, in order."""
+
+    text: str
+    tokens: list[Token] | None
+    calls: list[str]
+
+    def html(self, named: Mapping[int, Named] | None = None) -> str:
+        """Safe HTML; `named` says by place in `calls` whom a call means."""
+        if self.tokens is None:
+            return _as_typed(self.text)
+        mentions.link(self.tokens, named or {})
+        html = _cleaned(_parser.renderer.render(self.tokens, _parser.options, {}))
+        return html if _can_be_read(html) else _as_typed(self.text)
+
+
+def parse(text: str) -> Parsed:
+    if bounds.has_room(text, LONGEST):
+        tokens = _parser.parse(text, {})
+        if bounds.has_room_for_addresses(tokens):
+            return Parsed(text, tokens, mentions.calls_of(tokens))
+    return Parsed(text, None, [])
+
+
+def render(text: str) -> str:
+    """Safe HTML of a text that names nobody."""
+    return parse(text).html()
 
 
 def plain(html: str, length: int = 200) -> str:
@@ -48,78 +74,56 @@ def plain(html: str, length: int = 200) -> str:
 
 
 def is_blank(text: str) -> bool:
-    """True when nothing in the text can be seen: only spaces, line ends, zero-width and control characters."""
-    return all(unicodedata.category(char)[0] in "ZC" for char in text)
+    """True when nothing in the text can be seen: only spaces, line ends, fillers and control characters."""
+    return all(is_unseen(char) or is_space(char) for char in text)
 
 
-def _link_words(state: StateCore) -> None:
-    """Give text its reading direction, and make links of bare addresses and of mentions."""
+def _can_be_read(html: str) -> bool:
+    """Not too much of it; and not nothing, as of a text that only says where its links would lead."""
+    return len(html.encode()) <= bounds.BYTES and ("<hr" in html or not is_blank(_TAG.sub("", html)))
+
+
+def _as_typed(text: str) -> str:
+    """Paragraphs and line ends, and every mark as the letter that it is."""
+    parts = _BETWEEN.split(text.replace("\r\n", "\n").replace("\r", "\n").strip())
+    return _cleaned("".join(f'<p dir="auto">{_lines(part)}</p>\n' for part in parts))
+
+
+def _lines(text: str) -> str:
+    return escape(text, quote=False).replace("\n", "<br>\n")
+
+
+def _cleaned(html: str) -> str:
+    return nh3.clean(
+        html,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        url_schemes={"http", "https", "mailto"},
+        link_rel="nofollow noopener ugc",
+    )
+
+
+def _turn(state: StateCore) -> None:
+    """Give each block of text its own reading direction."""
     for token in state.tokens:
         if token.type in _TURNED:
             token.attrSet("dir", "auto")
-        if token.type == "inline" and token.children:
-            token.children = _linked(token.children, state.env.get("names", {}))
 
 
-def _linked(children: list[Token], names: Mapping[str, str]) -> list[Token]:
-    found: list[Token] = []
-    inside = 0
-    for token in children:
-        inside += {"link_open": 1, "link_close": -1}.get(token.type, 0)
-        if token.type == "text" and not inside:
-            found += _split(token.content, names)
-        else:
-            found.append(token)
-    return found
-
-
-def _split(text: str, names: Mapping[str, str]) -> list[Token]:
-    tokens: list[Token] = []
-    at = 0
-    for start, end, address, css in _places(text, names):
-        tokens += [_text(text[at:start]), *_link(text[start:end], address, css)]
-        at = end
-    return [*tokens, _text(text[at:])]
-
-
-def _places(text: str, names: Mapping[str, str]) -> list[tuple[int, int, str, str]]:
-    """Where links begin and end, in order, with their address and class; none overlaps."""
-    places = [(m.start(), m.start() + len(url), url, "") for m in _ADDRESS.finditer(text) if (url := _trim(m[0]))]
-    for name in sorted(names, key=len, reverse=True):
-        places += [
-            (m.start(), m.end(), names[name], "mention") for m in re.finditer(rf"@{re.escape(name)}(?!\w)", text)
-        ]
-    apart: list[tuple[int, int, str, str]] = []
-    for place in sorted(places, key=lambda found: (found[0], -found[1])):
-        if not apart or place[0] >= apart[-1][1]:
-            apart.append(place)
-    return apart
-
-
-def _trim(address: str) -> str:
-    """Without the punctuation that ends the sentence; a closing bracket stays when it was opened inside."""
-    while address and (address[-1] in _TRAILING or (address[-1] == ")" and address.count("(") < address.count(")"))):
-        address = address[:-1]
-    return address
-
-
-def _text(content: str) -> Token:
-    return Token("text", "", 0, content=content)
-
-
-def _link(content: str, address: str, css: str) -> list[Token]:
-    opened = Token("link_open", "a", 1)
-    opened.attrSet("href", address)
-    if css:
-        opened.attrSet("class", css)
-    return [opened, _text(content), Token("link_close", "a", -1)]
+class _Parser(MarkdownIt):
+    def validateLink(self, url: str) -> bool:  # noqa: N802
+        return links.leads_where_it_says(url)
 
 
 def _make_parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False, "breaks": True, "maxNesting": 12})
-    parser.enable(["strikethrough", "table"])
+    parser = _Parser("commonmark", {"html": False, "breaks": True, "maxNesting": 12})
+    parser.enable(["strikethrough", "table", "linkify"])
     parser.disable(["image", "heading", "lheading", "html_block", "html_inline"])
-    parser.core.ruler.push("link_words", _link_words)
+    parser.core.ruler.at("inline", bounds.inline)
+    parser.core.ruler.disable("linkify")
+    parser.inline.ruler.at("linkify", links.bare_link)
+    parser.block.ruler.at("table", bounds.bounded_table, {"alt": ["paragraph", "reference"]})
+    parser.core.ruler.push("turn", _turn)
     return parser
 
 

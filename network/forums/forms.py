@@ -89,9 +89,10 @@ class ReportForm(forms.Form):
     )
 
 
-def name_people_of(form: forms.Form, board: Board) -> None:
-    """Let the message offer the names of the board's readers after an @."""
-    form.fields["body"].widget.attrs["data-mentions"] = reverse("network:board-people", args=[board.slug])
+def name_people_of(form: forms.Form, board: Board, thread: Thread | None = None) -> None:
+    """Let the message offer the names of the board's readers after an @, the thread's own people first."""
+    where = reverse("network:board-people", args=[board.slug])
+    form.fields["body"].widget.attrs["data-mentions"] = f"{where}?thread={thread.pk}" if thread else where
 
 
 def posted(request: HttpRequest) -> QueryDict | None:

@@ -1,7 +1,7 @@
 // <textarea data-mentions="/where/"> offers names after an @: arrows choose, Enter or Tab takes, Escape leaves it.
 import { whenHere } from "./arrive.js";
 
-const CALL = /(?:^|[\s(*_])@([^\s@][^@\n]{0,40})?$/u;
+const CALL = /(?<![\p{L}\p{M}\p{N}_@])@([^\s@][^@\n#]{0,40})?$/u;
 const PAUSE = 150;
 
 whenHere("textarea[data-mentions]", (field) => {
@@ -43,7 +43,9 @@ whenHere("textarea[data-mentions]", (field) => {
 
   async function ask(typed) {
     const number = ++asked;
-    const answer = await fetch(`${field.dataset.mentions}?q=${encodeURIComponent(typed)}`);
+    const where = new URL(field.dataset.mentions, location.href);
+    where.searchParams.set("q", typed);
+    const answer = await fetch(where);
     if (!answer.ok || number !== asked) return;
     const { people } = await answer.json();
     if (!people.length) return close();

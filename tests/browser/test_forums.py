@@ -152,7 +152,7 @@ async def test_somebody_is_named_quoted_and_told_from_the_keyboard(open_page):
     await his.get_by_role("button", name="Send").press("Enter")
     await expect(his.locator(".posts .post:not(.waiting)")).to_have_count(2)
     said = Post.objects.get(number=2)
-    assert (said.body.strip(), said.quoted) == ("Like this, @Ada Byron", first_post(thread))
+    assert (said.body.strip(), said.quoted) == (f"Like this, @Ada Byron#{ada.pk}", first_post(thread))
     assert [mention.member for mention in said.mentions.all()] == [ada]
 
 

@@ -17,42 +17,54 @@ from realtime.streams import publish
 DOUBLE_CLICK: Final = timedelta(seconds=1)
 
 
-@transaction.atomic
 def reply(thread_id: int, *, by: Member, body: str, quoted_id: int | None = None, key: str = "", now: datetime) -> Post:
     """Add a post. The same key gives the same post. Raises PermissionDenied, ValidationError, receipts.KeyReused."""
-    thread = steps.locked_thread(thread_id, for_member=by)
+    words = queries.written(body, lambda: queries.board_of(thread_id))
+    return _reply(thread_id, by=by, words=words, quoted_id=quoted_id, key=key, now=now)
+
+
+@transaction.atomic
+def _reply(
+    thread_id: int, *, by: Member, words: queries.Written, quoted_id: int | None, key: str, now: datetime
+) -> Post:
+    thread, body = steps.locked_thread(thread_id, for_member=by), words.body
     rules.must(rules.may_write(by, thread.board))
     if earlier := receipts.earlier(by.pk, key, "reply", thread_id, quoted_id, body):
         return Post.objects.select_related("thread").get(pk=earlier)
     thread.must_be_open()
     steps.must_say_something(body)
+    steps.must_name_clearly(words)
     quoted = thread.posts.standing().filter(pk=quoted_id).first() if quoted_id else None
-    post = steps.say(thread, by=by, body=body, quoted=quoted, now=now)
+    post = steps.say(thread, by=by, words=words, quoted=quoted, now=now)
     receipts.keep(by.pk, key, "reply", thread_id, quoted_id, body, result=post.pk)
     happened = Replied(thread_id=thread.pk, post_id=post.pk, number=post.number)
     steps.tell(thread, happened, by, now)
     return post
 
 
-@transaction.atomic
 def edit(post_id: int, *, by: Member, body: str, version: int, now: datetime) -> Post:
     """Change one's own words; what they were stays to be read. `version` is the one that was being edited."""
-    post = steps.locked_post(post_id, for_member=by)
+    words = queries.written(body, lambda: queries.board_of_post(post_id))
+    return _edit(post_id, by=by, words=words, version=version, now=now)
+
+
+@transaction.atomic
+def _edit(post_id: int, *, by: Member, words: queries.Written, version: int, now: datetime) -> Post:
+    post, body = steps.locked_post(post_id, for_member=by), words.body
     rules.must(rules.may_edit(by, post))
     if post.body == body:
         return post
     post.thread.must_be_open()
     steps.must_say_something(body)
+    steps.must_name_clearly(words)
     if post.version != version:
-        words = _("You changed this message elsewhere meanwhile. Look at it as it is now, then save again.")
-        raise ValidationError(words, code="stale")
+        stale = _("You changed this message elsewhere meanwhile. Look at it as it is now, then save again.")
+        raise ValidationError(stale, code="stale")
     _keep_version(post)
-    named = queries.named_in(body, post.thread.board)
     post.body, post.edited_at, post.version = body, now, post.version + 1
-    post.html = markdown.render(body, {name: queries.address_of(pk) for name, pk in named.items()})
-    post.html_version = markdown.VERSION
+    post.html, post.html_version = words.html, markdown.VERSION
     post.save(update_fields=["body", "html", "html_version", "edited_at", "version"])
-    steps.keep_mentions(post, named)
+    steps.keep_mentions(post, words.people)
     happened = PostEdited(thread_id=post.thread_id, post_id=post.pk, version=post.version)
     publish(happened, to=post.thread.stream, by=by.pk, at=now)
     return post

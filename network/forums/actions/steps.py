@@ -62,16 +62,21 @@ def must_say_something(body: str) -> None:
         raise ValidationError(words % {"length": len(body), "most": markdown.LONGEST}, code="too_long")
 
 
-def say(thread: Thread, *, by: Member, body: str, quoted: Post | None = None, now: datetime) -> Post:
+def must_name_clearly(words: queries.Written) -> None:
+    if words.unclear:
+        text = _("Several people have this name. Choose one from the list after the @, or write %(offers)s.")
+        raise ValidationError(text % {"offers": " · ".join(words.unclear)}, code="unclear")
+
+
+def say(thread: Thread, *, by: Member, words: queries.Written, quoted: Post | None = None, now: datetime) -> Post:
     """Put the next post into a locked thread and count it."""
-    named = queries.named_in(body, thread.board)
     thread.last_number += 1
     thread.last_post_at, thread.last_poster = now, by
     rows.update(thread, "last_number", "last_post_at", "last_poster")
-    post = Post(thread=thread, number=thread.last_number, author=by, body=body, quoted=quoted, written_at=now)
-    post.html = markdown.render(body, {name: queries.address_of(pk) for name, pk in named.items()})
+    post = Post(thread=thread, number=thread.last_number, author=by, body=words.body, quoted=quoted, written_at=now)
+    post.html = words.html
     rows.insert([post])
-    keep_mentions(post, named)
+    keep_mentions(post, words.people)
     count_post(thread, by, now)
     mark_read(thread, by, post.number, now)
     follow = ThreadFollow(thread=thread, member=by, level=ThreadFollow.Level.WATCH, since=now)
@@ -79,13 +84,12 @@ def say(thread: Thread, *, by: Member, body: str, quoted: Post | None = None, no
     return post
 
 
-def keep_mentions(post: Post, named: dict[str, int]) -> None:
+def keep_mentions(post: Post, people: dict[int, str]) -> None:
     """Make the post's mentions those given; who stays mentioned keeps the row and is not told again."""
-    by_member = {pk: name for name, pk in named.items()}
     if post.version > 1:
-        post.mentions.exclude(member_id__in=by_member).delete()
+        post.mentions.exclude(member_id__in=people).delete()
     kept = set(post.mentions.values_list("member_id", flat=True)) if post.version > 1 else set()
-    fresh = {pk: name for pk, name in by_member.items() if pk not in kept}
+    fresh = {pk: name for pk, name in people.items() if pk not in kept}
     Mention.objects.bulk_create(
         Mention(post=post, member_id=pk, name=name, version=post.version) for pk, name in fresh.items()
     )

@@ -7,7 +7,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from ground.words import markdown
-from network.forums import rules
+from network.forums import queries, rules
 from network.forums.actions import steps
 from network.forums.facts import (
     ThreadLocked,
@@ -25,9 +25,17 @@ from realtime.revocation import revoke_from_all
 from realtime.streams import open_stream
 
 
-@transaction.atomic
 def start(board_id: int, *, by: Member, kind: str, title: str, body: str, key: str = "", now: datetime) -> Post:
     """Start a thread with its first post. Raises Board.DoesNotExist, PermissionDenied, ValidationError, KeyReused."""
+    words = queries.written(body, lambda: Board.objects.filter(pk=board_id).first())
+    return _start(board_id, by=by, kind=kind, title=title, words=words, key=key, now=now)
+
+
+@transaction.atomic
+def _start(
+    board_id: int, *, by: Member, kind: str, title: str, words: queries.Written, key: str, now: datetime
+) -> Post:
+    body = words.body
     visible = Board.objects.visible_to(by).select_related("stream")
     board = visible.select_for_update(no_key=True, of=("self",)).get(pk=board_id)
     rules.must(rules.may_write(by, board))
@@ -35,11 +43,12 @@ def start(board_id: int, *, by: Member, kind: str, title: str, body: str, key: s
         return Post.objects.select_related("thread").get(pk=earlier)
     _must_have_title(title)
     steps.must_say_something(body)
+    steps.must_name_clearly(words)
     moment = {"started_at": now, "last_post_at": now}
     thread = Thread(board=board, kind=kind, title=title.strip(), author=by, last_poster=by, **moment)
     thread.stream = open_stream("thread")
     thread.save(force_insert=True)
-    post = steps.say(thread, by=by, body=body, now=now)
+    post = steps.say(thread, by=by, words=words, now=now)
     receipts.keep(by.pk, key, "start", board_id, kind, title, body, result=post.pk)
     steps.tell(thread, ThreadStarted(thread_id=thread.pk, post_id=post.pk), by, now)
     return post

@@ -3,7 +3,7 @@
 from network.forums.queries.boards import BoardRow, board_groups, followed_boards, moderators_of, report_desk
 from network.forums.queries.found import all_found, find_posts, search
 from network.forums.queries.lists import FILTERS, ThreadList, ThreadRow, live_now, pinned, questions_waiting, threads
-from network.forums.queries.naming import address_of, named_in, people_to_name
+from network.forums.queries.naming import Written, address_of, board_of, board_of_post, people_to_name, written
 from network.forums.queries.pages import (
     PAGE,
     ThreadPage,
@@ -24,15 +24,17 @@ __all__ = [
     "ThreadList",
     "ThreadPage",
     "ThreadRow",
+    "Written",
     "address_of",
     "all_found",
     "board_groups",
+    "board_of",
+    "board_of_post",
     "find_posts",
     "followed_boards",
     "level_of",
     "live_now",
     "moderators_of",
-    "named_in",
     "notices_seen",
     "number_at",
     "page_of",
@@ -46,4 +48,5 @@ __all__ = [
     "signs_of",
     "thread_page",
     "threads",
+    "written",
 ]

@@ -1,78 +1,104 @@
-"""Reads shaped like a page."""
+"""Words that are about to be said: their HTML, whom they name, and where a name fits several. Read before any lock."""
 
-import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 
-from django.db.models import Count
+from django.db.models import Case, IntegerField, Value, When
 from django.urls import reverse
 
-from network.forums.models import Board
+from ground.words import markdown
+from ground.words.mentions import Ending, Named, endings
+from network.forums.models import Board, Post, Thread
 from network.members.models import Member
 
-MOST_NAMED = 20
-_CALL = re.compile(r"(?<![\w@])@(\S[^\n@]{0,159})")
-_AFTER_NAME = " \t.,;:!?()[]{}*_~`\"'…’"
+MOST_ALIKE = 4
 
 
-def named_in(body: str, board: Board) -> dict[str, int]:
-    """Whom a text names: the name as written, without its @, and the member's id.
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A text as it will be kept: whom it names, by their number; and the members that one name of it fits alike."""
 
-    Only readers of the board can be named. Of members with the same name, one is meant by adding `#` and their
-    number, as the picker does; a name that fits several and says no more means nobody.
-    """
-    calls = [_beginnings(match[1]) for match in _CALL.finditer(body)][:MOST_NAMED]
-    if not calls:
-        return {}
-    known = _known(board, {name.partition("#")[0] for beginnings in calls for name in beginnings})
-    found: dict[str, int] = {}
-    for beginnings in calls:
-        hit = next(((name, pk) for name in beginnings if (pk := _meant(name, known))), None)
-        if hit:
-            found.setdefault(*hit)
-    return found
+    body: str
+    html: str
+    people: dict[int, str] = field(default_factory=dict)
+    unclear: tuple[str, ...] = ()
 
 
-def _beginnings(words: str) -> list[str]:
-    """Every way to end the name, longest first: up to six words, each without the punctuation behind it."""
-    parts = words.split(" ")[:6]
-    joined = [" ".join(parts[:end]) for end in range(len(parts), 0, -1)]
-    ways = [way for name in joined for way in dict.fromkeys((name.rstrip(), name.rstrip(_AFTER_NAME)))]
-    return [way for way in dict.fromkeys(ways) if way]
+def written(body: str, board_of: Callable[[], Board | None]) -> Written:
+    """Parse a text and look for the members it names, if it names any: readers of the board."""
+    page = markdown.parse(body)
+    board = board_of() if page.calls else None
+    if board is None:
+        return Written(body, page.html())
+    ways = [endings(call) for call in page.calls]
+    known = _known(board, {way.name for call in ways for way in call})
+    meant = {place: hits for place, call in enumerate(ways) if (hits := _meant(call, known))}
+    named = {
+        place: Named(way.length, people[0].name, address_of(people[0].pk)) for place, (way, people) in _sure(meant)
+    }
+    return Written(
+        body,
+        html=page.html(named),
+        people={people[0].pk: people[0].name for _place, (_way, people) in _sure(meant)},
+        unclear=next((_offers(people) for _way, people in meant.values() if len(people) > 1), ()),
+    )
 
 
-def _known(board: Board, names: set[str]) -> dict[str, set[int]]:
-    known: dict[str, set[int]] = {}
-    for pk, name in board.readers().filter(name__in=names).values_list("pk", "name"):
-        known.setdefault(name, set()).add(pk)
+Hits = tuple[Ending, Sequence[Member]]
+
+
+def _sure(meant: dict[int, Hits]) -> Iterable[tuple[int, Hits]]:
+    return ((place, hits) for place, hits in meant.items() if len(hits[1]) == 1)
+
+
+def _meant(call: list[Ending], known: dict[str, list[Member]]) -> Hits | None:
+    """Whom the longest known name means: one, or all that have it where no number says which."""
+    way = next((way for way in call if way.name in known), None)
+    if way is None:
+        return None
+    people = [person for person in known[way.name] if way.number in (None, person.pk)]
+    return (way, people) if people else None
+
+
+def _known(board: Board, names: set[str]) -> dict[str, list[Member]]:
+    known: dict[str, list[Member]] = {}
+    for person in board.readers().filter(name__in=names).only("pk", "name", "headline").order_by("pk"):
+        known.setdefault(person.name, []).append(person)
     return known
 
 
-def _meant(written: str, known: dict[str, set[int]]) -> int | None:
-    name, _hash, number = written.partition("#")
-    fitting = known.get(name, set())
-    if number:
-        return int(number) if number.isdecimal() and int(number) in fitting else None
-    return next(iter(fitting)) if len(fitting) == 1 else None
+def _offers(people: Sequence[Member]) -> tuple[str, ...]:
+    """What to write for each of several with one name."""
+    words = [f"@{person.name}#{person.pk}" for person in people[:MOST_ALIKE]]
+    said = [person.headline for person in people[:MOST_ALIKE]]
+    return tuple(f"{word} ({line})" if line else word for word, line in zip(words, said, strict=True))
+
+
+def board_of(thread_id: int) -> Board | None:
+    found = Thread.objects.select_related("board").filter(pk=thread_id).first()
+    return found.board if found else None
+
+
+def board_of_post(post_id: int) -> Board | None:
+    found = Post.objects.select_related("thread__board").filter(pk=post_id).first()
+    return found.thread.board if found else None
 
 
 def address_of(member_id: int) -> str:
     return reverse("network:member", args=[member_id])
 
 
-def people_to_name(board: Board, typed: str, limit: int = 8) -> list[dict[str, str]]:
-    """For the picker: readers of the board whose name holds what was typed, and what to insert for each."""
-    people = list(board.readers().filter(name__icontains=typed).order_by("name", "pk")[:limit])
-    doubles = _doubles(board, [person.name for person in people])
+def people_to_name(board: Board, typed: str, thread_id: int | None = None, limit: int = 8) -> list[dict[str, str]]:
+    """For the picker: readers whose name holds what was typed, the thread's own first, and what to insert for each."""
+    found = board.readers().filter(name__icontains=typed)
+    people = list(found.annotate(near=_nearness(board, thread_id)).order_by("near", "name", "pk")[:limit])
     return [
-        {
-            "id": str(person.pk),
-            "name": person.name,
-            "headline": person.headline,
-            "insert": f"{person.name}#{person.pk}" if person.name in doubles else person.name,
-        }
-        for person in people
+        {"id": str(one.pk), "name": one.name, "headline": one.headline, "insert": f"{one.name}#{one.pk}"}
+        for one in people
     ]
 
 
-def _doubles(board: Board, names: list[str]) -> set[str]:
-    counted = Member.objects.filter(pk__in=board.readers().values("pk"), name__in=names).values("name")
-    return {row["name"] for row in counted.annotate(count=Count("pk")).filter(count__gt=1).order_by("name")}
+def _nearness(board: Board, thread_id: int | None) -> Case:
+    here = Thread.objects.filter(pk=thread_id or 0, board=board, removed_at=None)
+    speakers = Post.objects.standing().filter(thread__in=here).values("author_id")
+    return Case(When(pk__in=speakers, then=Value(0)), default=Value(1), output_field=IntegerField())

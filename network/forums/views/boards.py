@@ -90,7 +90,9 @@ def catch_up(request: MemberRequest, board_slug: str) -> HttpResponse:
 def people(request: MemberRequest, board_slug: str) -> JsonResponse:
     """For the picker of mentions: readers of the board, by part of their name."""
     found = _board(request, board_slug)
-    return JsonResponse({"people": queries.people_to_name(found, request.GET.get("q", "")[:80].strip())})
+    thread = request.GET.get("thread", "")
+    here = int(thread) if thread.isascii() and thread.isdigit() and len(thread) < 19 else None
+    return JsonResponse({"people": queries.people_to_name(found, request.GET.get("q", "")[:80].strip(), here)})
 
 
 def _asked(request: HttpRequest) -> tuple[str, str]:

@@ -44,7 +44,7 @@ def edit(request: MemberRequest, post_id: int) -> HttpResponse:
     found = _post(request, post_id)
     rules.must(rules.may_edit(request.user, found))
     form = EditForm(posted(request), initial={"body": found.body, "version": found.version})
-    name_people_of(form, found.thread.board)
+    name_people_of(form, found.thread.board, found.thread)
     if request.method == "POST":
         member, now = request.user, timezone.now()
         if attempt(form, lambda said: actions.edit(post_id, by=member, now=now, **said)):

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import close_old_connections, connection, transaction
 from django.utils import timezone
 
+from ground.words import markdown
 from network.forums import actions
 from network.forums.actions import steps
 from network.forums.facts import PostDeleted, PostEdited, ReactionChanged, Replied, Stirred, ThreadStarted
@@ -283,3 +284,21 @@ def test_a_double_click_posts_once():
     close_old_connections()
     assert len(made) == 4 and len(set(made)) == 1
     assert thread.posts.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_words_are_read_before_any_lock_is_taken(monkeypatch):
+    rosa, parse, read = make_member(name="Rosa Quispe"), markdown.parse, []
+
+    def watched(text):
+        read.append((text, connection.in_atomic_block))
+        return parse(text)
+
+    monkeypatch.setattr(markdown, "parse", watched)
+    board = make_board()
+    said = {"body": "@Rosa Quispe", "by": rosa, "now": now()}
+    first = actions.start(board.pk, kind="question", title="Tides?", **said)
+    post = actions.reply(first.thread_id, **said)
+    actions.edit(post.pk, version=1, **{**said, "body": "@Rosa Quispe!"})
+    assert read == [("@Rosa Quispe", False), ("@Rosa Quispe", False), ("@Rosa Quispe!", False)]
+    assert Post.objects.get(pk=post.pk).mentions.get().member == rosa

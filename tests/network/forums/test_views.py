@@ -456,7 +456,23 @@ def test_the_picker_offers_readers_of_the_board(log_in):
     make_member(name="Rosa Elsewhere")
     board = make_board("closed", listed=[rosa, me])
     found = log_in(me).get(f"/forums/boards/{board.slug}/people/", {"q": "rosa"}).json()
-    assert [person["insert"] for person in found["people"]] == ["Rosa Quispe"]
+    assert [person["insert"] for person in found["people"]] == [f"Rosa Quispe#{rosa.pk}"]
+
+
+@pytest.mark.parametrize("thread", ["", "x", "9" * 30, "-1", "²"])
+def test_the_picker_takes_any_thread_that_is_none(log_in, thread):
+    found = log_in(make_member()).get(f"/forums/boards/{make_board().slug}/people/", {"q": "x", "thread": thread})
+    assert found.json() == {"people": []}
+
+
+def test_a_name_that_fits_two_is_asked_about_and_the_words_are_kept(log_in):
+    one, two = make_member(name="Kim Lee", headline="Tides"), make_member(name="Kim Lee")
+    thread = make_thread(by=make_member())
+    answer = log_in(thread.author).post(f"/forums/threads/{thread.pk}/reply/", {"body": "@Kim Lee, yes", "key": "k"})
+    assert answer.status_code == 422
+    assert f"@Kim Lee#{one.pk} (Tides) · @Kim Lee#{two.pk}" in answer.text
+    assert ">@Kim Lee, yes</textarea>" in answer.text
+    assert thread.posts.count() == 1
 
 
 def test_a_preview_is_what_it_will_be(log_in):
