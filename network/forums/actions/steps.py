@@ -74,7 +74,7 @@ def say(thread: Thread, *, by: Member, words: queries.Written, quoted: Post | No
     thread.last_post_at, thread.last_poster = now, by
     rows.update(thread, "last_number", "last_post_at", "last_poster")
     post = Post(thread=thread, number=thread.last_number, author=by, body=words.body, quoted=quoted, written_at=now)
-    post.html = words.html
+    post.html, post.html_version = words.html, markdown.VERSION
     rows.insert([post])
     keep_mentions(post, words.people)
     count_post(thread, by, now)

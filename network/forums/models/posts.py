@@ -43,7 +43,7 @@ class Post(index.Indexed, models.Model):
     author = models.ForeignKey(Member, models.PROTECT, related_name="+", db_index=False)
     body = models.TextField(_("message"), max_length=markdown.LONGEST)
     html = models.TextField()
-    html_version = models.PositiveSmallIntegerField(default=markdown.VERSION)
+    html_version = models.PositiveSmallIntegerField(default=1)
     version = models.PositiveIntegerField(default=1)
     quoted = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="quotes")
     written_at = models.DateTimeField()
