@@ -67,6 +67,9 @@ class _Forum:
         head, at = place.head, self.story.now - OPENED
         board = Board(slug=place.slug, name=head["name"], about=head["about"], subject=head["subject"])
         board.icon, board.audience, board.place = head["icon"], head["audience"], int(head["place"])
+        board.translations = {
+            code: {head[name]: head[f"{name} {code}"] for name in ("name", "about")} for code in ("fr", "es")
+        }
         boards.open_board(board, by=keeper, now=at)
         for key in head["moderators"].split(", "):
             boards.list_member(board.pk, self.people[key], moderates=True, by=keeper.pk, now=at)

@@ -28,7 +28,7 @@ def _line(fact: Any, post: Post) -> Line:
         AnswerAccepted: (_("%(who)s has the accepted answer to “%(thread)s”"), "circle-check"),
     }
     sentence, icon = said[type(fact)]
-    words = {"who": post.author.name, "thread": post.thread.title, "board": post.thread.board.name}
+    words = {"who": post.author.name, "thread": post.thread.title, "board": post.thread.board.said_name}
     return Line(text=sentence % words, url=post.get_absolute_url(), who=post.author, quote=post.excerpt, icon=icon)
 
 

@@ -1,4 +1,5 @@
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -24,7 +25,7 @@ def open_board(board: Board, *, by: Member, now: datetime) -> Board:
 
 
 @transaction.atomic
-def change_board(board_id: int, *, by: Member, now: datetime, **values: str | int) -> Board:
+def change_board(board_id: int, *, by: Member, now: datetime, **values: Any) -> Board:
     """Change what a board is called, is for, and whom it is open to."""
     rules.must(rules.may_open_boards(by))
     board = Board.objects.select_for_update(no_key=True, of=("self",)).select_related("stream").get(pk=board_id)

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ground.words.said import said
 from network.members.models import Member, Viewer
 from network.organisations.models import Organisation
 from realtime.streams import Living
@@ -69,6 +70,8 @@ class Board(Living):
     last_post_at = models.DateTimeField(null=True, blank=True)
     last_thread = models.ForeignKey("network.Thread", models.SET_NULL, null=True, blank=True, related_name="+")
     last_poster = models.ForeignKey(Member, models.SET_NULL, null=True, blank=True, related_name="+")
+    # Name and line in other languages, as `ground.words.said` keeps them.
+    translations = models.JSONField(default=dict, blank=True)
 
     objects = BoardQuerySet.as_manager()
 
@@ -80,6 +83,15 @@ class Board(Living):
 
     def get_absolute_url(self) -> str:
         return reverse("network:board", args=[self.slug])
+
+    @property
+    def said_name(self) -> str:
+        """The name in the reader's language."""
+        return said(self.name, self.translations)
+
+    @property
+    def said_about(self) -> str:
+        return said(self.about, self.translations)
 
     @property
     def is_closed(self) -> bool:
