@@ -175,7 +175,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(VAR_DIR / "static")))
 STATICFILES_DIRS: list[Path | tuple[str, str]] = [BASE_DIR / "static", ("font", font_manrope.font_directory)]
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -33,17 +34,20 @@ class Command(BaseCommand):
 
     @contextlib.contextmanager
     def static_files_meanwhile(self) -> Iterator[None]:
-        """Collect them in a process of its own, for it needs no database; it is done when this closes."""
+        """Collect them in a process of its own, for it needs no database; they are in use when this closes."""
         if not static_files.stale():
             yield
             return
         self.stdout.write("Kontor: collecting the static files …")
-        words = [sys.executable, "manage.py", "collectstatic", "--noinput", "--clear", "--verbosity", "0"]
-        with subprocess.Popen(words, cwd=settings.BASE_DIR) as collecting:
-            yield
-        if collecting.returncode:
-            raise CommandError("The static files could not be collected; the reason stands above.")
-        static_files.mark()
+        words = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
+        with static_files.draft() as room:
+            environ = {**os.environ, "STATIC_ROOT": str(room)}
+            with subprocess.Popen(words, cwd=settings.BASE_DIR, env=environ) as collecting:
+                yield
+            if collecting.returncode:
+                raise CommandError("The static files could not be collected; the reason stands above.")
+            static_files.publish(room)
+            static_files.mark()
 
     def tell_story(self) -> None:
         if settings.DEMO and not is_told():
