@@ -1,12 +1,13 @@
 """Answers that a package would give otherwise: to a form that was not accepted, to who must log in, to an old page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.template.defaultfilters import filesizeformat
@@ -25,10 +26,18 @@ class RefusedFormMiddleware:
         return self.get_response(request)
 
     def process_template_response(self, request: HttpRequest, response: TemplateResponse) -> TemplateResponse:
-        form = (response.context_data or {}).get("form")
+        form: Any = (response.context_data or {}).get("form")
         if request.method == "POST" and response.status_code == 200 and getattr(form, "errors", None):
             response.status_code = 422
+            if wait := _wait(form.errors.as_data()):
+                response.status_code, response["Retry-After"] = 429, str(wait)
         return response
+
+
+def _wait(errors: Mapping[str, list[ValidationError]]) -> int:
+    """Seconds that whoever filled in a form must wait, where it was refused for being tried too often."""
+    refused = [one for found in errors.values() for one in found if one.code == "too_often"]
+    return max((one.params["wait"] for one in refused if one.params), default=0)
 
 
 class TooLargeMiddleware:

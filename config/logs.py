@@ -15,7 +15,7 @@ HIDDEN: Final = "…"
 # Addresses whose last part opens a door, words that carry a password or a session, and log-ins inside addresses.
 SECRETS: Final = (
     re.compile(
-        r"(/(?:letters/by|letters/verify|introductions/answer|invitations|notices/unsubscribe|calendar|account/password/reset/key"
+        r"(/(?:letters/by|letters/verify|introductions/answer|invitations|notices/unsubscribe|calendar|account/password/reset/key|waiting"
         r"|account/confirm-email)/)[^/\s\"'?]+"
     ),
     re.compile(

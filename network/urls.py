@@ -12,4 +12,5 @@ urlpatterns = [
     path("", include("network.messages.urls")),
     path("", include("network.notices.urls")),
     path("", include("network.organisations.urls")),
+    path("", include("network.safety.urls")),
 ]

@@ -43,7 +43,6 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "axes",
     "csp",
     "django_countries",
     "django_htmx",
@@ -76,7 +75,6 @@ MIDDLEWARE = [
     "network.notices.seen.SeenMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "config.answers.RefusedFormMiddleware",
-    "axes.middleware.AxesMiddleware",
 ]
 
 TEMPLATES = [
@@ -121,7 +119,6 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "network.Member"
 AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
@@ -139,20 +136,22 @@ ACCOUNT_SIGNUP_REDIRECT_URL = "network:me"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_FORMS = {
+    "signup": "network.safety.forms.NewAccount",
+    "reset_password": "network.safety.forms.NewPassword",
+}
+# Theirs is kept by each process for itself, and shuts an address for everybody. Ours: network/safety/rules.py.
+ACCOUNT_RATE_LIMITS = dict.fromkeys(("confirm_email", "login", "login_failed", "reset_password", "signup"))
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 # Before an address is added, removed or made the first.
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {"authenticate": "network.safety.forms.Code", "reauthenticate": "network.safety.forms.CodeAgain"}
 # Who has a second step may add an address; it cannot be logged in with before it is confirmed.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 STAFF_NEED_SECOND_STEP = False
-AXES_FAILURE_LIMIT = 10
-AXES_COOLOFF_TIME = 0.25
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_USERNAME_CALLABLE = "network.members.lockout.address_tried"
-AXES_LOCKOUT_TEMPLATE = "429.html"
 
 # How often each kind of writing may be: config/limits.py. A show whose visitors share one address may want more.
 LIMITS_TIMES = env.float("LIMITS_TIMES", default=1)

@@ -9,7 +9,6 @@ ALLOWED_HOSTS = ["*"]
 LIVE_SAME_HOST = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-AXES_ENABLED = False
 # Tests write quicker than people. Those of the limits themselves take the real ones.
 LIMITS_TIMES = env.float("LIMITS_TIMES", default=1000)
 STORAGES = {

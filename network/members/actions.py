@@ -36,6 +36,15 @@ def begin(member_id: int, *, name: str, time_zone: str, language: str) -> Member
 
 
 @transaction.atomic
+def distrust(member_id: int) -> None:
+    """Several passwords were given for an account that nobody has confirmed: none of them opens it."""
+    member = _held(member_id)
+    if member.confirmed_at is None:
+        member.set_unusable_password()
+        member.save(update_fields=["password"])
+
+
+@transaction.atomic
 def confirm(member_id: int, *, now: datetime) -> Member:
     """The e-mail is theirs. A second time changes nothing."""
     member = _held(member_id)

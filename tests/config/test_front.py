@@ -8,6 +8,7 @@ from config import gallery, shopwindow
 from tests.factories.landings_letters import make_due_letter, sign_letter
 from tests.factories.landings_placements import make_landing
 from tests.factories.members import make_member
+from tests.network.safety.post import sent
 
 
 @pytest.mark.django_db
@@ -137,12 +138,12 @@ def test_account_pages_are_in_our_look(log_in, path):
 
 
 @pytest.mark.django_db
-def test_forgotten_password_is_answered_by_a_short_mail(client, mailoutbox):
+def test_forgotten_password_is_answered_by_a_short_mail(client):
     make_member(email="rosa@kontor.example")
 
     client.post("/account/password/reset/", {"email": "rosa@kontor.example"})
 
-    [letter] = mailoutbox
+    letter = sent()
     assert letter.subject == "Choose a new password for Kontor"
     assert "Here you choose a new password:" in letter.body
     assert "/account/password/reset/key/" in letter.body

@@ -1,0 +1,38 @@
+"""The owner of an account is told by mail what weighs: whatever they have muted, and in their own language."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from network.members.models import Member
+from network.safety.lockout import way_out
+from network.safety.models import Tries
+from network.safety.rules import CODE
+from network.safety.words import device_in_words
+from realtime import mail
+
+EIGHT_HOURS = 8 * 3600
+
+
+def mail_waiting(member: Member, tries: Tries, *, now: datetime) -> None:
+    """Somebody must wait who tried at their address. Once in eight hours, or guessing would be a way to send mails."""
+    with translation.override(member.language):
+        words = {
+            "name": member.name,
+            "code": tries.kind == CODE,
+            "device": device_in_words(tries.device),
+            "link": settings.SITE_URL + reverse("network:end-waiting", args=[way_out(member)]),
+            "password": settings.SITE_URL + reverse("account_reset_password"),
+        }
+        subject = _("Too many wrong codes at your account") if words["code"] else _("Wrong passwords at your account")
+        _mail(member, f"waiting-{member.pk}-{int(now.timestamp()) // EIGHT_HOURS}", subject, "waiting", words, now)
+
+
+def _mail(member: Member, key: str, subject: str, page: str, words: dict[str, Any], now: datetime) -> None:
+    text = render_to_string(f"network/safety/mail/{page}.txt", words)
+    mail.send_once(key=key, to=member.email, member=member.pk, subject=subject, text=text, now=now)
