@@ -1,11 +1,14 @@
 """Mail: one row per key, sent by the worker with a stable Message-ID; at least once, never lost (guarantee G7).
 
+A mail has its words from the beginning, or names a writer who finds them when it is due, or that there are none.
+
 The demo's backend sends nothing: its mail is read at `/outbox/`.
 """
 
 import hashlib
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from email.utils import parseaddr
 
@@ -32,8 +35,11 @@ class Mail(models.Model):
     text = models.TextField()
     html = models.TextField(blank=True)
     headers = models.JSONField(default=dict)
+    writer = models.CharField(max_length=40, blank=True, default="", db_default="")
+    about = models.CharField(max_length=80, blank=True, default="", db_default="")
     made_at = models.DateTimeField()
     due_at = models.DateTimeField()
+    sealed_at = models.DateTimeField(null=True)
     leased_until = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True)
@@ -43,6 +49,7 @@ class Mail(models.Model):
         indexes = [
             models.Index(fields=["due_at", "id"], name="realtime_mail_due", condition=Q(sent_at=None, dead_at=None)),
             models.Index(fields=["-made_at", "-id"], name="realtime_mail_newest"),
+            models.Index(fields=["member", "about", "-id"], name="realtime_mail_about", condition=~Q(writer="")),
         ]
 
     def __str__(self) -> str:
@@ -52,6 +59,34 @@ class Mail(models.Model):
     def message_id(self) -> str:
         domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "kontor.example"
         return f"<{hashlib.sha256(self.key.encode()).hexdigest()[:32]}@{domain}>"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What a writer has to say."""
+
+    to: str
+    subject: str
+    text: str
+    html: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+# The words of a mail at this moment; or when to ask again; or None: nothing is left to say, and nothing is sent.
+Writer = Callable[["Mail", datetime], Letter | datetime | None]
+_writers: dict[str, Writer] = {}
+
+
+def writes(name: str) -> Callable[[Writer], Writer]:
+    """The decorated function writes the mails that name this writer, each as it falls due and again at each attempt."""
+
+    def register(writer: Writer) -> Writer:
+        if name in _writers:
+            raise ValueError(f"two writers are called {name}")
+        _writers[name] = writer
+        return writer
+
+    return register
 
 
 def send_once(
@@ -109,14 +144,12 @@ def _is_still_ours(pk: int, leased_until: datetime, clock: Clock) -> bool:
 
 def _send(pk: int, clock: Clock) -> int:
     mail = Mail.objects.get(pk=pk)
-    headers = {**mail.headers, "Message-ID": mail.message_id}
-    message = EmailMultiAlternatives(mail.subject, mail.text, settings.DEFAULT_FROM_EMAIL, [mail.to], headers=headers)
-    if mail.html:
-        message.attach_alternative(mail.html, "text/html")
     kept = f"{__name__}.{KeptBackend.__name__}" == settings.EMAIL_BACKEND
     try:
+        if mail.writer and not _has_words(mail, clock()):
+            return 0
         if not kept:
-            message.send()
+            _message(mail).send()
     except Exception as error:  # the server's refusal, or an address that cannot be written: the others must not wait
         log.warning("mail %s not sent: %s: %s", mail.pk, type(error).__name__, error)
         _postpone(mail, clock())
@@ -125,6 +158,30 @@ def _send(pk: int, clock: Clock) -> int:
     words = {} if kept else {"text": "", "html": ""}
     Mail.objects.filter(pk=pk).update(sent_at=clock(), leased_until=None, **words)
     return 1
+
+
+def _has_words(mail: Mail, now: datetime) -> bool:
+    """Sealed first, so that nothing joins it that its words leave out; then written, outside any lock."""
+    Mail.objects.filter(pk=mail.pk).update(sealed_at=now)
+    said = _writers[mail.writer](mail, now)
+    if isinstance(said, Letter):
+        mail.to, mail.subject = said.to, " ".join(said.subject.split())[:300]
+        mail.text, mail.html, mail.headers = said.text, said.html, said.headers
+        mail.save(update_fields=["to", "subject", "text", "html", "headers"])
+        return True
+    if said is None:
+        Mail.objects.filter(pk=mail.pk).delete()
+    else:
+        Mail.objects.filter(pk=mail.pk).update(sealed_at=None, due_at=said, leased_until=None)
+    return False
+
+
+def _message(mail: Mail) -> EmailMultiAlternatives:
+    headers = {**mail.headers, "Message-ID": mail.message_id}
+    message = EmailMultiAlternatives(mail.subject, mail.text, settings.DEFAULT_FROM_EMAIL, [mail.to], headers=headers)
+    if mail.html:
+        message.attach_alternative(mail.html, "text/html")
+    return message
 
 
 def _postpone(mail: Mail, now: datetime) -> None:

@@ -5,16 +5,17 @@ from django.utils.translation import gettext_lazy
 
 from events.booths.facts import DutyCancelled, DutyGiven
 from events.booths.models import Duty
-from realtime.notices import NoticeKind, declare, notify
+from realtime.notices import NoticeKind, declare, declare_question, notify
 from realtime.reactions import on
 from realtime.streams import Event
 
-declare(
+declare_question(
     NoticeKind(
         "booths.duty",
         label=gettext_lazy("I am given duty at a booth"),
         sentence=lambda p: _("You are on duty at %(firm)s on %(on)s, %(from)s to %(to)s (%(zone)s)") % p,
-    )
+    ),
+    until={DutyCancelled: "duty_id"},
 )
 declare(
     NoticeKind(

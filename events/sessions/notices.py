@@ -7,16 +7,17 @@ from events.sessions import actions
 from events.sessions.facts import SessionCancelled, SessionMoved
 from events.sessions.models import Session
 from events.shows.facts import Unregistered
-from realtime.notices import NoticeKind, declare, notify
+from realtime.notices import NoticeKind, declare, declare_question, notify
 from realtime.reactions import on
 from realtime.streams import Event
 
-declare(
+declare_question(
     NoticeKind(
         "sessions.moved",
         label=gettext_lazy("A session in my schedule moves"),
         sentence=lambda p: _("“%(title)s” moves to %(on)s, %(at)s (%(zone)s), %(hall)s") % p,
-    )
+    ),
+    until={SessionMoved: "", SessionCancelled: ""},
 )
 declare(
     NoticeKind(

@@ -3,18 +3,19 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from events.shows.facts import ShowOpened
+from events.shows.facts import ShowClosed, ShowOpened
 from events.shows.models import Show
-from realtime.notices import NoticeKind, declare, notify
+from realtime.notices import NoticeKind, declare_question, notify
 from realtime.reactions import on
 from realtime.streams import Event
 
-declare(
+declare_question(
     NoticeKind(
         "shows.opened",
         label=gettext_lazy("A show that I registered for opens"),
         sentence=lambda p: _("%(show)s is open: come in") % p,
-    )
+    ),
+    until={ShowClosed: ""},
 )
 
 

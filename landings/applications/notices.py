@@ -11,6 +11,7 @@ from landings.applications.facts import (
     ApplicationDecided,
     ApplicationSubmitted,
     ApplicationWithdrawn,
+    ConflictDeclared,
     InformationGiven,
     InformationWanted,
     Reviewed,
@@ -20,7 +21,7 @@ from landings.applications.models import Application, Review
 from landings.applications.states import State
 from landings.programmes.models import Officer
 from network.organisations.models import Membership
-from realtime.notices import NoticeKind, declare, notify
+from realtime.notices import NoticeKind, declare_question, notify
 from realtime.reactions import on
 from realtime.streams import Event
 
@@ -41,8 +42,15 @@ _KINDS: tuple[tuple[str, Any, Any], ...] = (
     (DECIDED, gettext_lazy("My application is decided"), lambda p: _decided(p)),
     (WITHDRAWN, gettext_lazy("A firm withdraws"), lambda p: _("%(firm)s withdrew its application") % p),
 )
+_OVER = {ApplicationDecided: "", ApplicationWithdrawn: ""}
+# What is asked for, and what answers it.
+_UNTIL: dict[str, dict[type[Any], str]] = {
+    TO_REVIEW: {Reviewed: "review_id", ConflictDeclared: "review_id", **_OVER},
+    REVIEWED: _OVER,
+    WANTED: {InformationGiven: "request_id", **_OVER},
+}
 for name, label, sentence in _KINDS:
-    declare(NoticeKind(name, label=label, sentence=sentence))
+    declare_question(NoticeKind(name, label=label, sentence=sentence), until=_UNTIL.get(name, {}))
 
 
 def _decided(params: dict[str, Any]) -> str:

@@ -17,7 +17,7 @@ from landings.placements.facts import LandingCancelled
 from landings.placements.models import Landing
 from landings.programmes.models import Officer
 from network.organisations.models import Membership
-from realtime.notices import NoticeKind, declare, notify
+from realtime.notices import NoticeKind, declare, declare_question, notify
 from realtime.reactions import on
 from realtime.streams import Event
 
@@ -52,7 +52,7 @@ declare(
         ),
     )
 )
-declare(
+declare_question(
     NoticeKind(
         DECIDE,
         label=gettext_lazy("A claim waits for my decision"),
@@ -63,9 +63,15 @@ declare(
                 "advance_back": lambda: _("Finance sent the advance of %(firm)s back: look again"),
             }
         ),
-    )
+    ),
+    until={
+        facts.ClaimApproved: "claim_id",
+        facts.ClaimDeclined: "claim_id",
+        facts.ClaimChangesWanted: "claim_id",
+        facts.AdvanceApproved: "claim_id",
+    },
 )
-declare(
+declare_question(
     NoticeKind(
         PAY,
         label=gettext_lazy("Something approved is to be paid"),
@@ -76,7 +82,13 @@ declare(
                 "advance": lambda: _("The advance of %(firm)s is approved: %(amount)s to be paid"),
             }
         ),
-    )
+    ),
+    until={
+        facts.ClaimPaid: "claim_id",
+        facts.ClaimSentBack: "claim_id",
+        facts.AdvancePaid: "advance_id",
+        facts.AdvanceSentBack: "advance_id",
+    },
 )
 
 

@@ -10,19 +10,22 @@ from landings.programmes.models import Officer
 from network.members.models import Member
 from network.organisations.models import Membership
 from realtime import mail
-from realtime.notices import NoticeKind, declare, notify
+from realtime.notices import NoticeKind, declare, declare_question, notify
 from realtime.reactions import on
 from realtime.streams import Event
 
 THIRD = 3
+_ANSWERED = {LetterSigned: "", LetterDeclined: ""}
 
-declare(
+declare_question(
     NoticeKind(
         "letter.due",
         label=_("A letter of my firm is due"),
         sentence=lambda p: gettext("Your %(wave)s-month letter on %(city)s is due.") % p,
         mail=False,
-    )
+        own_mail=True,
+    ),
+    until=_ANSWERED,
 )
 declare(
     NoticeKind(
@@ -32,13 +35,14 @@ declare(
         mail=False,
     )
 )
-declare(
+declare_question(
     NoticeKind(
         "letter.silent",
         label=_("A letter stays unanswered after three mails"),
         sentence=lambda p: gettext("%(firm)s has not answered its letter: a call may help.") % p,
         mail=False,
-    )
+    ),
+    until=_ANSWERED,
 )
 
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from landings.applications.facts import ApplicationDecided
+from landings.applications.facts import ApplicationDecided, ApplicationWithdrawn
 from landings.applications.models import Application
 from landings.applications.states import State
 from landings.matching.facts import (
@@ -14,6 +14,7 @@ from landings.matching.facts import (
     MatchDeclined,
     MatchExpired,
     MatchFull,
+    MatchPlaced,
     MatchProposed,
     MatchWithdrawn,
 )
@@ -21,7 +22,7 @@ from landings.matching.models import Match
 from landings.programmes.models import Officer
 from network.organisations.models import Membership
 from network.organisations.rules import MANAGING
-from realtime.notices import NoticeKind, declare, notify
+from realtime.notices import BY_READER, NoticeKind, declare, declare_question, notify
 from realtime.reactions import on
 from realtime.streams import Event
 
@@ -41,19 +42,24 @@ def _ending(params: dict[str, Any]) -> str:
     return endings[params["how"]] % params
 
 
-declare(
+declare_question(
     NoticeKind(
         TO_MATCH,
         label=gettext_lazy("An accepted firm needs a place"),
         sentence=lambda p: _("%(firm)s is accepted: propose a place") % p,
-    )
+    ),
+    until={MatchProposed: "", ApplicationWithdrawn: ""},
 )
-declare(
+declare_question(
     NoticeKind(
         PROPOSED,
         label=gettext_lazy("A place, or a firm, is proposed to me"),
         sentence=lambda p: _("%(firm)s at %(site)s is proposed: your answer is wanted") % p,
-    )
+    ),
+    until={
+        MatchConfirmed: BY_READER,
+        **dict.fromkeys((MatchPlaced, MatchDeclined, MatchExpired, MatchWithdrawn, MatchFull), ""),
+    },
 )
 declare(
     NoticeKind(

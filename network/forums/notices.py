@@ -1,15 +1,35 @@
-"""Who is told: watchers of a reply, the named of a mention, who answered of the acceptance, moderators of a report."""
+"""Who is told: watchers of a reply, the named of a mention, who answered of the acceptance, moderators of a report.
+
+And when it is taken back: what is deleted, hidden, edited away or closed to its reader is no notice any more.
+"""
 
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from network.forums.facts import AnswerAccepted, PostEdited, PostReported, Replied, ThreadStarted
-from network.forums.models import BoardFollow, Listing, Post, ReadMark, Report, ThreadFollow
-from network.organisations.models import Membership
-from realtime.notices import NoticeKind, declare, notify
+from network.forums import queries
+from network.forums.facts import (
+    AnswerAccepted,
+    AnswerWithdrawn,
+    BoardChanged,
+    Listed,
+    PostDeleted,
+    PostEdited,
+    PostHidden,
+    PostReported,
+    PostRestored,
+    Replied,
+    ReportClosed,
+    ThreadRemoved,
+    ThreadStarted,
+    Unlisted,
+)
+from network.forums.models import BoardFollow, Post, ReadMark, Report, Thread, ThreadFollow
+from network.organisations.facts import StaffJoined, StaffLeft
+from realtime.notices import Notice, NoticeKind, declare, notify, reconsider
 from realtime.reactions import on
 from realtime.streams import Event
 
@@ -26,6 +46,7 @@ declare(
         REPLY,
         label=gettext_lazy("A reply in a thread I watch"),
         sentence=lambda p: _("%(who)s replied in “%(thread)s”") % p,
+        says=queries.words_of_posts,
     )
 )
 declare(
@@ -33,6 +54,7 @@ declare(
         MENTION,
         label=gettext_lazy("I am mentioned in a thread"),
         sentence=lambda p: _("%(who)s mentioned you in “%(thread)s”") % p,
+        says=queries.words_of_posts,
     )
 )
 declare(
@@ -40,6 +62,7 @@ declare(
         ANSWER,
         label=gettext_lazy("My reply is accepted as the answer"),
         sentence=lambda p: _("%(who)s accepted your answer to “%(thread)s”") % p,
+        says=queries.words_of_posts,
     )
 )
 declare(
@@ -47,6 +70,7 @@ declare(
         STARTED,
         label=gettext_lazy("A new thread on a board I follow"),
         sentence=lambda p: _("%(who)s started “%(thread)s” on %(board)s") % p,
+        says=queries.words_of_posts,
         mail=False,
     )
 )
@@ -55,18 +79,21 @@ declare(
         REPORT,
         label=gettext_lazy("A post on a board I moderate is reported"),
         sentence=lambda p: _("A message in “%(thread)s” is reported: please look at it") % p,
+        says=queries.words_of_reports,
     )
 )
 
 
 @on(ThreadStarted, Replied, PostEdited)
 def tell_named(event: Event) -> None:
-    """Whoever the post names, unless they mute the thread or no longer read the board."""
+    """Whoever the post names, unless they mute the thread, no longer read the board, or have read it as it came."""
     post = _standing(event)
     if post is None:
         return
-    version = event.told.version if isinstance(event.told, PostEdited) else 1
-    named = post.mentions.filter(version=version).exclude(member__in=_those(post, Level.MUTE))
+    edited = event.told.version if isinstance(event.told, PostEdited) else None
+    named = post.mentions.filter(version=edited or 1).exclude(member__in=_those(post, Level.MUTE))
+    if edited is None:
+        named = named.exclude(member__in=_have_read(post))
     allowed = post.thread.board.readers().filter(pk__in=named.values("member_id"))
     _notify(allowed.values_list("pk", flat=True), MENTION, event, post)
 
@@ -79,8 +106,7 @@ def tell_watchers(event: Event) -> None:
         return
     watchers = post.thread.board.readers().filter(pk__in=_those(post, Level.WATCH))
     unnamed = watchers.exclude(pk__in=post.mentions.values("member_id"))
-    have_read = ReadMark.objects.filter(thread=post.thread_id, number__gte=post.number)
-    _notify(unnamed.exclude(pk__in=have_read.values("member_id")).values_list("pk", flat=True), REPLY, event, post)
+    _notify(unnamed.exclude(pk__in=_have_read(post)).values_list("pk", flat=True), REPLY, event, post)
 
 
 @on(ThreadStarted)
@@ -104,14 +130,40 @@ def tell_answerer(event: Event) -> None:
 @on(PostReported)
 def tell_moderators(event: Event) -> None:
     report = Report.objects.select_related("post__thread__board").get(pk=event.told.report_id)
-    listings = Listing.objects.filter(board=report.board_id).exclude(moderates_since=None)
-    people = set(listings.exclude(member=None).values_list("member_id", flat=True))
-    staffs = Membership.objects.filter(organisation__in=listings.values("organisation_id"))
-    people |= set(staffs.values_list("member_id", flat=True))
-    params = {"thread": report.post.thread.title}
-    notify(
-        people, kind=REPORT, event=event, params=params, path=f"{reverse('network:forum-reports')}#report-{report.pk}"
-    )
+    if report.closed_at:
+        return
+    people = queries.moderators_of_board(report.board_id)
+    path = f"{reverse('network:forum-reports')}#report-{report.pk}"
+    notify(people, kind=REPORT, event=event, params={"thread": report.post.thread.title}, path=path)
+
+
+@on(PostEdited, PostDeleted, PostHidden, PostRestored, AnswerAccepted, AnswerWithdrawn)
+def take_back_of_post(event: Event) -> None:
+    """Of the post, and of the one that was the answer before it."""
+    told = {event.told.post_id, getattr(event.told, "before_id", None)} - {None}
+    paths = [reverse("network:post", args=[key]) for key in sorted(told)]
+    reconsider(Notice.objects.filter(event__stream=event.stream_id, path__in=paths), now=event.at)
+
+
+@on(ThreadRemoved, ReportClosed)
+def take_back_of_stream(event: Event) -> None:
+    reconsider(Notice.objects.filter(event__stream=event.stream_id), now=event.at)
+
+
+@on(BoardChanged, Listed, Unlisted)
+def take_back_of_board(event: Event) -> None:
+    """Of what waits there: who reads or moderates the board may have changed."""
+    threads = Thread.objects.filter(board__stream=event.stream_id).values("stream_id")
+    reports = Report.objects.filter(board__stream=event.stream_id).values("stream_id")
+    here = Q(event__stream__in=threads) | Q(event__stream__in=reports)
+    reconsider(Notice.objects.filter(here, read_at=None), now=event.at)
+
+
+@on(StaffJoined, StaffLeft)
+def take_back_of_staff(event: Event) -> None:
+    """Who belongs to an organisation reads the boards that list it."""
+    waiting = Notice.objects.filter(recipient=event.told.member_id, read_at=None, kind__startswith="forums.")
+    reconsider(waiting, now=event.at)
 
 
 def _standing(event: Event) -> Post | None:
@@ -124,7 +176,13 @@ def _those(post: Post, level: str) -> Any:
     return ThreadFollow.objects.filter(thread=post.thread_id, level=level).values("member_id")
 
 
+def _have_read(post: Post) -> Any:
+    """Who had it on screen as it came."""
+    return ReadMark.objects.filter(thread=post.thread_id, number__gte=post.number).values("member_id")
+
+
 def _notify(people: Any, kind: str, event: Event, post: Post) -> None:
     who = post.thread.accepted_by if kind == ANSWER and post.thread.accepted_by else post.author
     params = {"who": who.name, "thread": post.thread.title, "board": post.thread.board.name}
-    notify(people, kind=kind, event=event, params=params, path=post.get_absolute_url())
+    about = f"thread-{post.thread_id}"
+    notify(people, kind=kind, event=event, params=params, path=post.get_absolute_url(), about=about)

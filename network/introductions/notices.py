@@ -11,23 +11,31 @@ from network.introductions.facts import (
     IntroductionAnswered,
     IntroductionExpired,
     IntroductionProposed,
+    IntroductionWithdrawn,
     SideReminded,
     TimeAccepted,
     TimeSuggested,
 )
 from network.introductions.models import Introduction, Side
 from realtime import mail
-from realtime.notices import NoticeKind, declare, notify
+from realtime.notices import BY_READER, NoticeKind, declare, declare_question, notify
 from realtime.reactions import on
 from realtime.streams import Event
 
-declare(
+declare_question(
     NoticeKind(
         "introduction.asked",
         label=_("A commissioner asks whether I want to meet somebody"),
         sentence=lambda p: gettext("%(who)s asks: would you like to meet %(other)s?") % p,
         mail=False,
-    )
+        own_mail=True,
+    ),
+    until={
+        IntroductionAnswered: BY_READER,
+        IntroductionAgreed: "",
+        IntroductionExpired: "",
+        IntroductionWithdrawn: "",
+    },
 )
 declare(
     NoticeKind(

@@ -3,6 +3,7 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from network.members.models import Member
@@ -10,6 +11,7 @@ from network.messages import rules
 from network.messages.facts import ConversationOpened, Said, Unsaid
 from network.messages.models import Conversation, Line, Participant
 from realtime import receipts
+from realtime.notices import mark_read
 from realtime.streams import open_stream, publish
 
 
@@ -55,3 +57,11 @@ def unsay(line_id: int, *, by: Member, now: datetime) -> Line:
         line.save()
         publish(Unsaid(line_id=line.pk), to=line.conversation.stream, by=by.pk, at=now)
     return line
+
+
+@transaction.atomic
+def read_to(conversation: Conversation, *, by: Member, seq: int, now: datetime) -> None:
+    """The member has seen what was said up to this event: it is no notice, and is not mailed. Never goes back."""
+    here = Participant.objects.filter(conversation=conversation, member=by, seen_seq__lt=seq)
+    if here.update(seen_seq=seq):
+        mark_read(by.pk, those=Q(event__stream=conversation.stream_id, event__seq__lte=seq), now=now)

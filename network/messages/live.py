@@ -1,7 +1,10 @@
 from collections.abc import Collection
 
 from django.template.loader import render_to_string
+from django.utils import timezone
 
+from network.members.models import Member
+from network.messages import actions
 from network.messages.facts import Said, Unsaid
 from network.messages.models import Conversation, Line, Participant
 from realtime import live
@@ -20,8 +23,22 @@ def _hold(pairs: Collection[live.Pair]) -> set[live.Pair]:
     return set(pairs) & set(here.values_list("member_id", "conversation__stream_id"))
 
 
+def _seen(member_id: int, stream_id: int, seq: int) -> None:
+    """The member has the conversation open, and has seen it up to this event."""
+    found, member = Conversation.objects.get(stream=stream_id), Member.objects.get(pk=member_id)
+    actions.read_to(found, by=member, seq=seq, now=timezone.now())
+
+
 live.register(
-    live.StreamKind("conversation", may_read=_may_read, hold=_hold, who=only(member=OWN), presence=True, typing=True)
+    live.StreamKind(
+        "conversation",
+        may_read=_may_read,
+        hold=_hold,
+        who=only(member=OWN),
+        presence=True,
+        typing=True,
+        seen=_seen,
+    )
 )
 
 

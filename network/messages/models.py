@@ -38,6 +38,8 @@ class Participant(models.Model):
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
     joined_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True)
+    # How far in the conversation's stream the member has read.
+    seen_seq = models.PositiveBigIntegerField(default=0, db_default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["conversation", "member"], name="network_participant_once")]

@@ -1,10 +1,10 @@
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db.models import OuterRef, Q, Subquery
 
 from network.members.models import Member
-from network.messages.models import Conversation, Line
+from network.messages.models import Conversation, Line, Participant
 
 PAGE = 50
 
@@ -34,6 +34,23 @@ def address_of(line: Line) -> str:
     is_earlier = later[PAGE - 1 : PAGE].exists()
     page = f"?before={line.pk + 1}" if is_earlier else ""
     return f"/messages/{line.conversation_id}/{page}#line-{line.pk}"
+
+
+def lines_told(told: Collection[tuple[int, int]]) -> dict[tuple[int, int], str]:
+    """The words of each line, by line and reader, where they stand and the reader still takes part."""
+    lines = Line.objects.filter(pk__in={line for line, _reader in told}, deleted_at=None)
+    words = {line.pk: line for line in lines}
+    here = Participant.objects.filter(
+        conversation__in={line.conversation_id for line in lines},
+        member__in={reader for _line, reader in told},
+        left_at=None,
+    )
+    takes_part = set(here.values_list("conversation_id", "member_id"))
+    return {
+        (line, reader): words[line].body
+        for line, reader in told
+        if line in words and (words[line].conversation_id, reader) in takes_part
+    }
 
 
 def conversations_of(member: Member, *, before: int | None = None) -> list[Conversation]:

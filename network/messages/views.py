@@ -23,6 +23,8 @@ def conversation(request: HttpRequest, conversation_id: int) -> HttpResponse:
     form = LineForm(request.POST or None)
     if request.method == "POST":
         return _say(request, found, form)
+    if request.method == "GET" and not request.GET.get("before"):
+        actions.read_to(found, by=_me(request), seq=found.stream.last_seq, now=timezone.now())
     return _page(request, found, form)
 
 

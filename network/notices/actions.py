@@ -1,12 +1,13 @@
-from collections.abc import Collection
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from datetime import datetime, time
 
 from django.db import transaction
 from django.db.models import Q
 
 from network.members.models import Member
 from realtime import notices
-from realtime.notices import Muted, Notice
+from realtime.notices import MailHours, Muted, Notice, Way
+from realtime.notices.wishes import MUTED_BY
 
 
 @transaction.atomic
@@ -33,19 +34,23 @@ def see(path: str, *, by: Member, now: datetime) -> None:
 
 
 @transaction.atomic
-def choose(*, by: Member, tray: Collection[str], mail: Collection[str]) -> None:
-    """Be told of these kinds and no others, in the tray and by mail."""
-    wanted = {"tray": set(tray), "mail": set(mail)}
-    Muted.objects.filter(member=by.pk).delete()
+def choose(*, by: Member, ways: Mapping[str, Way], quiet: tuple[time, time] | None) -> None:
+    """Be told of each of these kinds in this way, and be left alone by mail in these hours."""
+    Muted.objects.filter(member=by.pk, kind__in=ways).delete()
     Muted.objects.bulk_create(
-        Muted(member=by.pk, kind=kind.name, channel=channel)
-        for kind in notices.all_kinds()
-        for channel in ("tray", "mail")
-        if kind.name not in wanted[channel] and (channel == "tray" or kind.mail)
+        Muted(member=by.pk, kind=kind, channel=channel) for kind, way in ways.items() for channel in MUTED_BY[way]
     )
+    if quiet is None:
+        MailHours.objects.filter(member=by.pk).delete()
+    else:
+        hours = {"quiet_from": quiet[0], "quiet_until": quiet[1]}
+        MailHours.objects.update_or_create(member=by.pk, defaults=hours)
 
 
 @transaction.atomic
-def stop_mails(*, member: int, kind: str) -> None:
-    """By the link in a mail. A second time changes nothing."""
-    Muted.objects.get_or_create(member=member, kind=kind, channel="mail")
+def stop_mails(*, member: int, kinds: Iterable[str], daily: bool = False) -> None:
+    """By the link in a mail: those of these kinds, or the daily one with all in it. A second time changes nothing."""
+    collected = Muted.objects.filter(member=member, channel="now")
+    stopped = {*kinds, *(collected.values_list("kind", flat=True) if daily else ())}
+    for kind in sorted(stopped):
+        Muted.objects.get_or_create(member=member, kind=kind, channel="mail")

@@ -8,6 +8,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from network.members.doors import MemberRequest
 from network.notices import actions, queries
+from network.notices.forms import Preferences
 from realtime.notices import Notice, unsubscribed_by
 
 
@@ -49,11 +50,15 @@ def read_all(request: MemberRequest) -> HttpResponse:
 
 
 def preferences(request: MemberRequest) -> HttpResponse:
-    if request.method == "POST":
-        actions.choose(by=request.user, tray=request.POST.getlist("tray"), mail=request.POST.getlist("mail"))
+    posted = request.POST if request.method == "POST" else None
+    form = Preferences(posted, initial=queries.quiet_hours(request.user))
+    if posted is not None and form.is_valid():
+        actions.choose(by=request.user, ways=form.ways, quiet=form.quiet)
         messages.success(request, _("Saved."))
         return redirect("network:preferences")
-    return render(request, "network/notices/preferences.html", {"areas": queries.choices(request.user)})
+    said = posted.dict() if posted is not None else None
+    shown = {"form": form, "areas": queries.choices(request.user, said)}
+    return render(request, "network/notices/preferences.html", shown, status=422 if form.errors else 200)
 
 
 @csrf_exempt
@@ -62,8 +67,8 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     found = unsubscribed_by(token)
     if found is None:
         raise Http404
-    member, kind = found
+    member, kinds, daily = found
     if request.method == "POST":
-        actions.stop_mails(member=member, kind=kind.name)
-    words = {"label": kind.label, "done": request.method == "POST"}
+        actions.stop_mails(member=member, kinds=[kind.name for kind in kinds], daily=daily)
+    words = {"labels": [kind.label for kind in kinds], "daily": daily, "done": request.method == "POST"}
     return render(request, "network/notices/unsubscribe.html", words)

@@ -67,3 +67,30 @@ def test_staff_are_told_of_duty_that_others_give_and_take():
     made.booths.cancel_duty(duty.pk, by=by, now=NOW)
     taken = f"You are free {words}: duty at Boreal Maps is cancelled"
     assert told("booths.")[1:] == [(colleague.pk, taken, booth.get_absolute_url())]
+
+
+def waiting(of):
+    run_all()
+    return [notice.kind for notice in Notice.objects.unread().filter(kind__startswith=of).order_by("id")]
+
+
+def test_what_is_over_or_was_changed_again_waits_for_nobody():
+    show = made.make_show(name="Harbour Days")
+    made.visit(show)
+    by = made.organiser_of(show)
+    made.shows.open_doors(show.pk, by=by, now=NOW)
+    assert waiting("shows.") == ["shows.opened"]
+    made.shows.close(show.pk, by=by, now=NOW)
+    assert waiting("shows.") == []
+
+
+def test_of_a_session_that_moves_twice_and_is_cancelled_the_last_word_counts():
+    session = made.make_session(title="Selling abroad")
+    made.sessions.plan(session.pk, by=made.visit(session.show), now=NOW)
+    by = made.organiser_of(session.show)
+    for hour in (2, 3):
+        at = {"starts_at": NOW + timedelta(hours=hour), "ends_at": NOW + timedelta(hours=hour + 1)}
+        made.sessions.change(session.pk, made.outline(session.hall, title=session.title, **at), by=by, now=NOW)
+        assert waiting("sessions.") == ["sessions.moved"]
+    made.sessions.cancel(session.pk, by=by, now=NOW)
+    assert waiting("sessions.") == ["sessions.cancelled"]

@@ -9,3 +9,15 @@ from realtime.facts import fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Happened:
     what: str
+
+
+@fact("test.question_asked")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    what: str
+
+
+@fact("test.question_answered")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    what: str

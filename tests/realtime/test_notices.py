@@ -8,6 +8,7 @@ from django.utils import timezone
 from realtime import notices
 from realtime.mail import LEASE, Mail, send_due
 from realtime.notices import Muted, Notice, NoticeKind, mark_read, notify, tray_of, unread_count
+from realtime.notices.envelopes import WAIT
 from realtime.streams import open_stream, publish
 from tests.factories.members import make_member
 from tests.realtime.facts_for_tests import Happened
@@ -36,8 +37,10 @@ def test_each_recipient_is_told_once_but_not_the_actor():
 def test_a_notice_is_mailed_once_with_a_stable_id():
     member = make_member(email="ada@kontor.example")
     told(member)
-    assert send_due(now=timezone.now()) == 1
-    assert send_due(now=timezone.now()) == 0
+    now = timezone.now()
+    assert send_due(now=now + WAIT - timedelta(seconds=1)) == 0
+    assert send_due(now=now + WAIT) == 1
+    assert send_due(now=now + WAIT) == 0
     sent = django_mail.outbox[0]
     assert sent.to == ["ada@kontor.example"]
     assert sent.extra_headers["Message-ID"] == Mail.objects.get().message_id
@@ -48,7 +51,7 @@ def test_a_notice_is_mailed_once_with_a_stable_id():
 @pytest.mark.django_db
 def test_a_mail_whose_lease_ran_out_while_others_were_sent_is_left_to_whoever_has_it(monkeypatch):
     told(make_member(), make_member())
-    now, plain = timezone.now(), django_mail.EmailMultiAlternatives.send
+    now, plain = timezone.now() + WAIT, django_mail.EmailMultiAlternatives.send
 
     def slow(message):
         """Another sweep comes when the lease of the rest has run out."""
@@ -80,7 +83,7 @@ def test_nobody_else_sends_what_is_being_sent_whatever_the_clock_of_the_senders_
 @pytest.mark.django_db
 def test_a_mail_that_cannot_be_put_into_words_holds_up_no_other(monkeypatch, caplog):
     told(make_member(email="odd@kontor.example"), make_member(email="well@kontor.example"))
-    now, plain = timezone.now(), django_mail.EmailMultiAlternatives.send
+    now, plain = timezone.now() + WAIT, django_mail.EmailMultiAlternatives.send
 
     def stumble(message):
         if message.to == ["odd@kontor.example"]:

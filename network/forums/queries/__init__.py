@@ -16,6 +16,7 @@ from network.forums.queries.pages import (
     signs_of,
     thread_page,
 )
+from network.forums.queries.told import moderators_of_board, words_of_posts, words_of_reports
 
 __all__ = [
     "FILTERS",
@@ -35,6 +36,7 @@ __all__ = [
     "level_of",
     "live_now",
     "moderators_of",
+    "moderators_of_board",
     "notices_seen",
     "number_at",
     "page_of",
@@ -48,5 +50,7 @@ __all__ = [
     "signs_of",
     "thread_page",
     "threads",
+    "words_of_posts",
+    "words_of_reports",
     "written",
 ]

@@ -83,3 +83,24 @@ def test_a_withdrawn_draft_tells_nobody():
     application, _officer, _reviewer = sent()
     actions.withdraw(application.pk, by=application.applicant, now=NOW)
     assert told() == []
+
+
+def waiting(kind):
+    outbox.run_all()
+    return sorted(Notice.objects.unread().filter(kind=f"applications.{kind}").values_list("recipient", flat=True))
+
+
+def test_what_is_asked_waits_until_it_is_done():
+    application, officer, reviewer = sent()
+    other = make_officer(application.programme)
+    actions.submit(application.pk, by=application.applicant, now=NOW)
+    assert waiting("to_review") == [reviewer.pk]
+    review = application.reviews.get()
+    actions.submit_review(review.pk, by=reviewer, scores=SCORES, recommendation="accept", now=NOW)
+    assert (waiting("to_review"), waiting("reviewed")) == ([], sorted([officer.pk, other.pk]))
+    actions.want_information(application.pk, by=officer, question="Which?", now=NOW)
+    assert waiting("information_wanted") == [application.applicant_id]
+    actions.give_information(application.pk, by=application.applicant, answer="That one.", now=NOW)
+    assert waiting("information_wanted") == []
+    actions.decide(application.pk, by=officer, outcome="accepted", reasons="Yes.", now=NOW)
+    assert waiting("reviewed") == []

@@ -7,6 +7,7 @@ from landings.placements import actions as placements
 from realtime import outbox
 from realtime.notices import Notice
 from tests.factories.landings_grants import NOW, founder_of, make_claim, make_grant, payer_of
+from tests.factories.landings_programmes import make_officer
 from tests.factories.members import make_member
 from tests.factories.organisations import join
 
@@ -75,3 +76,19 @@ def test_of_a_claim_that_the_advance_covers_nobody_hears_that_nothing_was_paid(g
     assert (finance.pk, settle) in told("grants.pay")
     assert (founder.pk, "Claim 1 is settled: your advance covers all of it") in told("grants.firm")
     assert "CA$0.00" not in str(told("grants.firm") + told("grants.pay"))
+
+
+def test_a_claim_that_one_officer_decided_and_finance_paid_waits_for_nobody(grant):
+    finance, other = payer_of(grant.landing), make_officer(grant.landing.programme)
+    claim = make_claim(grant, costs=[50_000])
+    told("grants.decide")
+    assert waiting("grants.decide") == sorted([grant.awarded_by_id, other.pk])
+    actions.approve_claim(claim.pk, by=grant.awarded_by, now=NOW)
+    assert (waiting("grants.decide"), waiting("grants.pay")) == ([], [finance.pk])
+    actions.pay_claim(claim.pk, reference="W", by=finance, now=NOW)
+    assert waiting("grants.pay") == []
+
+
+def waiting(kind):
+    outbox.run_all()
+    return sorted(Notice.objects.unread().filter(kind=kind).values_list("recipient", flat=True))

@@ -61,3 +61,20 @@ def test_an_expiry_is_told_to_all(world):
     make_match(application, offer, expires_at=NOW)
     actions.expire_due(now=NOW)
     assert {recipient for recipient, _words in told()} == {application.applicant_id, host.pk, officer.pk}
+
+
+def test_a_proposal_waits_for_each_until_they_answer_and_for_nobody_once_it_is_over(world):
+    application, offer, host, officer = world
+
+    def waiting():
+        outbox.run_all()
+        rows = Notice.objects.unread().filter(kind="matching.proposed")
+        return sorted(rows.values_list("recipient", flat=True))
+
+    actions.propose(application.pk, [offer.pk], by=officer, now=NOW)
+    assert waiting() == sorted([application.applicant_id, host.pk])
+    match = application.matches.get()
+    placements.confirm(match.pk, by=application.applicant, now=NOW)
+    assert waiting() == [host.pk]
+    actions.withdraw(match.pk, by=officer, now=NOW)
+    assert waiting() == []

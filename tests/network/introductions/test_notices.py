@@ -92,3 +92,23 @@ def test_no_token_is_stored():
     for side in Side.objects.all():
         stored = [str(getattr(side, field.name)) for field in Side._meta.concrete_fields]
         assert side.token not in stored
+
+
+def waiting(side):
+    run_all()
+    return list(Notice.objects.of(side.member_id).unread().values_list("kind", flat=True))
+
+
+def test_who_has_answered_by_mail_is_asked_no_more_and_the_other_still_is():
+    founder, contact = sides_of(make_introduction())
+    assert (waiting(founder), waiting(contact)) == (["introduction.asked"], ["introduction.asked"])
+    actions.answer(founder.pk, answer="yes", now=timezone.now())
+    assert (waiting(founder), waiting(contact)) == ([], ["introduction.asked"])
+
+
+def test_an_introduction_that_was_withdrawn_asks_nobody():
+    introduction = make_introduction()
+    side, _other = sides_of(introduction)
+    assert waiting(side) == ["introduction.asked"]
+    actions.withdraw(introduction.pk, by=introduction.commissioner, now=timezone.now())
+    assert waiting(side) == []

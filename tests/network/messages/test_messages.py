@@ -1,11 +1,15 @@
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.core import mail as django_mail
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from network.messages import actions, queries
 from network.messages.models import Conversation, Line
+from realtime.live import kind_named
+from realtime.mail import Mail, send_due
 from realtime.notices import Notice
 from realtime.outbox import run_all
 from tests.factories.introductions import make_agreed_introduction, sides_of
@@ -132,6 +136,76 @@ def test_the_others_are_told(conversation):
     run_all()
     told = set(Notice.objects.values_list("recipient", flat=True))
     assert told == {p.member_id for p in conversation.participants.exclude(member=me)}
+
+
+def waiting(member):
+    run_all()
+    return [notice.path for notice in Notice.objects.of(member.pk).unread().filter(kind="conversation.said")]
+
+
+@pytest.fixture
+def talk(conversation):
+    """Who speaks, and who listens; the introduction's own notices are read."""
+    run_all()
+    Notice.objects.update(read_at=timezone.now())
+    return [participant.member for participant in conversation.participants.order_by("id")[:2]]
+
+
+def test_a_message_read_as_it_arrives_is_read_and_not_mailed(conversation, talk):
+    me, other = talk
+    line = actions.say(conversation.pk, by=me, body="Hello", key="k", now=timezone.now())
+    head = Conversation.objects.get(pk=conversation.pk).stream.last_seq
+    kind_named("conversation").seen(other.pk, conversation.stream_id, head)
+    assert waiting(other) == []
+    actions.say(conversation.pk, by=me, body="Are you there?", key="k2", now=timezone.now())
+    assert waiting(other) == [f"/messages/{conversation.pk}/"]
+    kind_named("conversation").seen(other.pk, conversation.stream_id, head + 1)
+    assert waiting(other) == []
+    kind_named("conversation").seen(other.pk, conversation.stream_id, head)
+    actions.unsay(line.pk, by=me, now=timezone.now())
+    assert waiting(other) == []
+    mails = Mail.objects.filter(member=other.pk, about=f"conversation-{conversation.pk}")
+    send_due(now=timezone.now() + timedelta(hours=2))
+    assert not mails.exists()
+
+
+def test_a_message_on_the_page_that_is_opened_is_read_before_anybody_is_told(conversation, talk, log_in):
+    me, other = talk
+    actions.say(conversation.pk, by=me, body="Hello", key="k", now=timezone.now())
+    log_in(other).get(address_of(conversation))
+    assert waiting(other) == []
+
+
+def test_an_earlier_page_reads_no_newer_line(conversation, talk, log_in):
+    me, other = talk
+    first = actions.say(conversation.pk, by=me, body="Hello", key="k", now=timezone.now())
+    actions.say(conversation.pk, by=me, body="News", key="k2", now=timezone.now())
+    log_in(other).get(f"{address_of(conversation)}?before={first.pk + 1}")
+    assert len(waiting(other)) == 2
+
+
+def test_a_line_taken_back_is_gone_from_count_tray_and_mail(conversation, talk, log_in):
+    me, other = talk
+    line = actions.say(conversation.pk, by=me, body="A secret word", key="k", now=timezone.now())
+    assert len(waiting(other)) == 1
+    assert "A secret word" in log_in(other).get("/notices/").content.decode()
+    actions.unsay(line.pk, by=me, now=timezone.now())
+    assert waiting(other) == []
+    assert "wrote in" not in log_in(other).get("/notices/").content.decode()
+    django_mail.outbox.clear()
+    send_due(now=timezone.now() + timedelta(hours=2))
+    assert not [sent for sent in django_mail.outbox if "secret" in sent.body]
+
+
+def test_a_mail_of_a_conversation_holds_what_was_said(conversation, talk):
+    me, other = talk
+    actions.say(conversation.pk, by=me, body="Meet me <at> six & bring Ö", key="k", now=timezone.now())
+    run_all()
+    django_mail.outbox.clear()
+    send_due(now=timezone.now() + timedelta(hours=2))
+    (mail,) = [sent for sent in django_mail.outbox if sent.to == [other.email] and "wrote in" in sent.subject]
+    assert "Meet me <at> six & bring Ö" in mail.body
+    assert "Meet me &lt;at&gt; six &amp; bring Ö" in mail.alternatives[0][0]
 
 
 def test_pages_cost_the_same_at_one_and_three_rows(log_in, conversation, count_queries):

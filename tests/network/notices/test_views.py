@@ -9,7 +9,17 @@ from django.utils import timezone
 
 from network.notices import queries
 from realtime.mail import send_due
-from realtime.notices import Muted, Notice, notify, tray_of, unread_count, unsubscribe_token
+from realtime.notices import (
+    MailHours,
+    Muted,
+    Notice,
+    all_kinds,
+    notify,
+    tray_of,
+    unread_count,
+    unsubscribe_token,
+)
+from realtime.notices.envelopes import WAIT
 from realtime.streams import open_stream, publish
 from tests.factories.members import make_member
 from tests.factories.notices import make_notice
@@ -17,6 +27,7 @@ from tests.realtime.facts_for_tests import Happened
 
 pytestmark = pytest.mark.django_db
 KIND = "organisations.left"
+DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -121,23 +132,73 @@ def test_the_tray_takes_the_same_queries_at_one_and_three(client, me, count_quer
     assert count_queries(partial(client.get, "/notices/")) == one
 
 
-def test_preferences_are_kept_and_obeyed(client, me):
+def checked(page):
+    return set(re.findall(r'<input type="radio" name="([\w.]+)" value="(\w+)" checked>', page))
+
+
+def test_every_kind_has_one_way_and_what_is_chosen_is_kept_and_obeyed(client, me):
     page = client.get("/notices/preferences/").content.decode()
-    assert f'name="mail" value="{KIND}" checked' in page
-    assert client.post("/notices/preferences/", {"tray": [KIND, "no.such"], "mail": ["no.such"]}).status_code == 302
-    assert not Muted.objects.filter(kind="no.such").exists()
-    assert list(Muted.objects.filter(kind=KIND).values_list("channel", flat=True)) == ["mail"]
-    make_notice(me)
-    assert send_due(now=timezone.now()) == 0
-    client.post("/notices/preferences/", {})
+    assert {name for name, _way in checked(page)} == {kind.name for kind in all_kinds()}
+    assert (KIND, "mail") in checked(page)
+    for way in ("digest", "tray", "none", "mail"):
+        answer = client.post(
+            "/notices/preferences/", {KIND: way, "no.such": "none", "quiet_from": "", "quiet_until": ""}
+        )
+        assert answer.status_code == 302
+        assert (KIND, way) in checked(client.get("/notices/preferences/").content.decode())
+    assert not Muted.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("way", "noticed", "mailed"), [("mail", 1, WAIT), ("digest", 1, DAY), ("tray", 1, None), ("none", 0, None)]
+)
+def test_one_is_told_in_the_way_one_chose(client, me, way, noticed, mailed):
+    client.post("/notices/preferences/", {KIND: way})
     with transaction.atomic():
         event = publish(Happened(what="x"), to=open_stream("test"), by=None, at=timezone.now())[0]
-        assert notify([me.pk], kind=KIND, event=event, params={"organisation": "x"}, path="/x/") == []
+        notify([me.pk], kind=KIND, event=event, params={"organisation": "x"}, path="/x/")
+    assert unread_count(me.pk) == noticed
+    now = timezone.now()
+    soon, later = send_due(now=now + WAIT), send_due(now=now + DAY)
+    assert (soon, later) == (int(mailed == WAIT), int(mailed == DAY))
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "wrong"),
+    [
+        ("22:00", "", "quiet_until"),
+        ("", "07:00", "quiet_from"),
+        ("22:00", "22:00", "quiet_until"),
+        ("25:00", "07:00", "quiet_from"),
+    ],
+)
+def test_quiet_hours_that_cannot_be_are_refused_and_what_was_chosen_stays(client, me, begins, ends, wrong):
+    answer = client.post("/notices/preferences/", {KIND: "tray", "quiet_from": begins, "quiet_until": ends})
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == [wrong]
+    assert (KIND, "tray") in checked(answer.content.decode())
+    assert not Muted.objects.exists()
+
+
+def test_quiet_hours_are_kept_and_taken_back(client, me):
+    client.post("/notices/preferences/", {"quiet_from": "22:00", "quiet_until": "07:00"})
+    page = client.get("/notices/preferences/").content.decode()
+    assert 'value="22:00"' in page
+    assert [(str(h.quiet_from), str(h.quiet_until)) for h in MailHours.objects.all()] == [("22:00:00", "07:00:00")]
+    client.post("/notices/preferences/", {"quiet_from": "", "quiet_until": ""})
+    assert not MailHours.objects.exists()
+
+
+def test_the_page_says_of_each_kind_whether_it_may_be_mailed(client, me):
+    page = client.get("/notices/preferences/").content.decode()
+    for kind in all_kinds():
+        ways = set(re.findall(rf'name="{re.escape(kind.name)}" value="(\w+)"', page))
+        assert ways == ({"mail", "digest", "tray", "none"} if kind.mail else {"tray", "none"})
 
 
 def test_a_mail_says_how_to_stop_it_and_one_click_does(client, me):
     make_notice(me)
-    send_due(now=timezone.now())
+    send_due(now=timezone.now() + WAIT)
     sent = django_mail.outbox[0]
     address = sent.extra_headers["List-Unsubscribe"].strip("<>").removeprefix("http://localhost:8000")
     assert sent.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
@@ -151,7 +212,34 @@ def test_a_mail_says_how_to_stop_it_and_one_click_does(client, me):
         assert answer.status_code == 200
     assert [(m.member, m.kind, m.channel) for m in Muted.objects.all()] == [(me.pk, KIND, "mail")]
     make_notice(me)
-    assert send_due(now=timezone.now()) == 0
+    assert send_due(now=timezone.now() + WAIT) == 0
+
+
+def test_the_link_in_a_daily_mail_stops_the_daily_mail_and_no_other(client, me):
+    client.post("/notices/preferences/", {KIND: "digest"})
+    make_notice(me)
+    assert send_due(now=timezone.now() + DAY) == 1
+    stop = django_mail.outbox[0].extra_headers["List-Unsubscribe"].strip("<>").removeprefix("http://localhost:8000")
+    program = type(client)(enforce_csrf_checks=True)
+    assert "The daily mail" in program.get(stop).content.decode()
+    program.post(stop, {"List-Unsubscribe": "One-Click"})
+    chosen = checked(client.get("/notices/preferences/").content.decode())
+    assert (KIND, "tray") in chosen
+    assert ("organisations.joined", "mail") in chosen
+
+
+def test_what_is_about_one_thing_is_one_line_with_a_count_the_newest_words_and_what_else_there_is(client, me):
+    first = make_notice(me, path="/x/", about="thread-1", organisation="First")
+    make_notice(me, kind="organisations.joined", path="/y/", about="thread-1", who="Ada")
+    last = make_notice(me, path="/z/", about="thread-1", organisation="Last")
+    alone = make_notice(me, path="/alone/")
+    ((_day, rows),) = client.get("/notices/").context["days"]
+    assert [(row.notice.pk, row.unread, row.go) for row in rows] == [(alone.pk, 1, alone.pk), (last.pk, 3, first.pk)]
+    assert rows[1].besides == ["Ada joined Tidewrack"]
+    assert unread_count(me.pk) == 2
+    assert client.post(f"/notices/{first.pk}/go/")["Location"] == "/x/"
+    ((_day, rows),) = client.get("/notices/").context["days"]
+    assert [row.unread for row in rows] == [1, 2]
 
 
 @pytest.mark.parametrize("spoil", [lambda t: t[:-1], lambda t: t + "x", lambda t: "x" * 2000, lambda t: "a:b:c"])

@@ -1,0 +1,47 @@
+"""Which mail a notice goes into: one that waits for more of the same, or a new one with its due time."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from realtime.mail import Mail
+from realtime.notices.hours import Reader
+from realtime.notices.models import Notice, Way
+
+# Mail waits so long, and is not sent when its cause is seen meanwhile.
+WAIT: Final = timedelta(minutes=5)
+# Of one thread there is a mail at most this often.
+APART: Final = timedelta(hours=1)
+SOON: Final = "notices"
+DAILY: Final = "digest"
+
+
+def enclose(notice: Notice, reader: Reader, way: Way) -> None:
+    """Put the notice into the mail that waits, or into a new one. Call it in the notice's transaction."""
+    writer, about = (DAILY, DAILY) if way == Way.DIGEST else (SOON, notice.about)
+    notice.mail = _waiting(reader, writer, about) or _new(notice, reader, writer, about)
+    notice.save(update_fields=["mail"])
+
+
+def _waiting(reader: Reader, writer: str, about: str) -> Mail | None:
+    """Locked until the notice is in it: it is sealed after that, or another is begun."""
+    open_ones = Mail.objects.filter(member=reader.member, about=about, writer=writer, sealed_at=None, dead_at=None)
+    return open_ones.order_by("id").select_for_update(no_key=True).first()
+
+
+def _new(notice: Notice, reader: Reader, writer: str, about: str) -> Mail:
+    due = reader.next_morning(notice.at) if writer == DAILY else _soon(notice, reader, about)
+    return Mail.objects.create(
+        key=f"{writer}-{notice.pk}",
+        to=reader.address,
+        member=reader.member,
+        writer=writer,
+        about=about,
+        made_at=notice.at,
+        due_at=due,
+    )
+
+
+def _soon(notice: Notice, reader: Reader, about: str) -> datetime:
+    sealed = Mail.objects.filter(member=reader.member, about=about, writer=SOON).exclude(sealed_at=None)
+    last = sealed.order_by("-sealed_at").values_list("sealed_at", flat=True).first()
+    return reader.not_before(max(notice.at + WAIT, last + APART) if last else notice.at + WAIT)

@@ -1,0 +1,26 @@
+"""The badge, which moves with the tray's stream."""
+
+from collections.abc import Collection
+
+from realtime import live
+from realtime.access import OWN, only
+from realtime.notices.facts import Noticed, NoticesGone, NoticesRead
+from realtime.notices.models import Tray
+from realtime.streams import Event
+
+
+def _own_tray(member: int | None, stream_id: int) -> bool:
+    return member is not None and Tray.objects.filter(member=member, stream=stream_id).exists()
+
+
+def _own_trays(pairs: Collection[live.Pair]) -> set[live.Pair]:
+    owners = Tray.objects.filter(stream__in=[stream for _member, stream in pairs]).values_list("member", "stream")
+    return set(pairs) & set(owners)
+
+
+live.register(live.StreamKind("tray", may_read=_own_tray, hold=_own_trays, who=only(member=OWN)))
+
+
+@live.shows(Noticed, NoticesRead, NoticesGone, in_="tray")
+def badge(event: Event) -> list[live.Piece]:
+    return [live.refresh("tray-badge")]
