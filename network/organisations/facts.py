@@ -36,6 +36,22 @@ class InvitationRevoked:
     invitation_id: int
 
 
+@fact("organisation.joining_asked")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JoiningAsked:
+    """With the link that was sent to another address than theirs."""
+
+    invitation_id: int
+    member_id: int
+
+
+@fact("organisation.joining_refused")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JoiningRefused:
+    invitation_id: int
+    member_id: int
+
+
 @fact("organisation.staff_joined")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StaffJoined:

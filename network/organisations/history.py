@@ -96,6 +96,15 @@ WORDS: dict[type[Any], tuple[str, str, Callable[[Any, Names], str]]] = {
         "",
         lambda told, names: _("The invitation of %s was withdrawn") % names.invited(told),
     ),
+    facts.JoiningAsked: (
+        "user-plus",
+        "",
+        lambda told, names: (
+            _("%(who)s asked to join, with the link for %(email)s")
+            % {"who": names.member(told), "email": names.invited(told)}
+        ),
+    ),
+    facts.JoiningRefused: ("user-minus", "", lambda told, names: _("%s was not let in") % names.member(told)),
     facts.StaffJoined: ("user-plus", "good", lambda told, names: _("%s joined") % names.member(told)),
     facts.StaffLeft: ("user-minus", "", _left),
     facts.RoleChanged: ("user-cog", "", _role),

@@ -2,6 +2,8 @@
 
 from network.organisations.facts import (
     InvitationRevoked,
+    JoiningAsked,
+    JoiningRefused,
     OrganisationOpened,
     PageChanged,
     RoleChanged,
@@ -32,6 +34,8 @@ live.register(live.StreamKind("organisation", may_read=_own_staff, who=only(memb
     ServicesChanged,
     StaffInvited,
     InvitationRevoked,
+    JoiningAsked,
+    JoiningRefused,
     StaffJoined,
     StaffLeft,
     RoleChanged,

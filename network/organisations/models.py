@@ -135,6 +135,8 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 class Invitation(models.Model):
     """A personal link by which one person joins an organisation. The link is kept as a hash only.
 
+    Whoever has the link but another address asks to be let in (`asked_by`).
+
     The link itself can be made again from the row and the site's secret key, so that the mail is written by the
     worker and the database never holds it.
     """
@@ -150,6 +152,8 @@ class Invitation(models.Model):
     accepted_at = models.DateTimeField(null=True)
     accepted_by = models.ForeignKey(Member, on_delete=models.CASCADE, null=True, related_name="+")
     revoked_at = models.DateTimeField(null=True)
+    asked_at = models.DateTimeField(null=True)
+    asked_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
 
     objects = InvitationQuerySet.as_manager()
 

@@ -10,7 +10,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from network.members.models import Member
-from network.organisations.facts import RoleChanged, StaffInvited, StaffJoined, StaffLeft
+from network.organisations import rules
+from network.organisations.facts import (
+    JoiningAsked,
+    JoiningRefused,
+    RoleChanged,
+    StaffInvited,
+    StaffJoined,
+    StaffLeft,
+)
 from network.organisations.models import Invitation, Membership, Organisation
 from network.organisations.rules import MANAGING
 from realtime import mail
@@ -21,6 +29,9 @@ from realtime.streams import Event
 JOINED = "organisations.joined"
 ROLE = "organisations.role"
 LEFT = "organisations.left"
+ASKED = "organisations.asked"
+LET_IN = "organisations.let_in"
+TURNED_AWAY = "organisations.turned_away"
 
 declare(
     NoticeKind(
@@ -48,6 +59,29 @@ declare(
 )
 
 
+declare(
+    NoticeKind(
+        ASKED,
+        label=gettext_lazy("Somebody asks to join with a link that I sent to another address"),
+        sentence=lambda p: _("%(who)s asks to join %(organisation)s with the link for %(email)s") % p,
+    )
+)
+declare(
+    NoticeKind(
+        LET_IN,
+        label=gettext_lazy("I am let into an organisation"),
+        sentence=lambda p: _("You belong to %(organisation)s now") % p,
+    )
+)
+declare(
+    NoticeKind(
+        TURNED_AWAY,
+        label=gettext_lazy("I am not let into an organisation"),
+        sentence=lambda p: _("%(organisation)s did not let you in") % p,
+    )
+)
+
+
 def _role_in_words(role: str) -> str:
     return str(dict(Membership.Role.choices).get(role, role)).lower()
 
@@ -57,7 +91,7 @@ def mail_invitation(event: Event) -> None:
     """The link by mail, in the language of the one who invites. Nothing goes out once it is withdrawn or used."""
     found = Invitation.objects.select_related("organisation", "invited_by")
     invitation = found.filter(pk=event.told.invitation_id).first()
-    if invitation is None or invitation.trouble(timezone.now()):
+    if invitation is None or rules.trouble(invitation, timezone.now()):
         return
     with translation.override(invitation.invited_by.language):
         words: dict[str, Any] = {
@@ -91,6 +125,38 @@ def tell_managers(event: Event) -> None:
         params={"who": who.name, "organisation": organisation.name},
         path=reverse("network:staff", args=[organisation.slug]),
     )
+    # Told to who was let in by another; nobody is told of what they did themselves.
+    _tell_them(event, organisation, who.pk, LET_IN)
+
+
+@on(JoiningAsked)
+def tell_the_inviter(event: Event) -> None:
+    """Who asked for somebody says whether this is them: they know whom they meant."""
+    told = event.told
+    found = Invitation.objects.select_related("organisation").filter(pk=told.invitation_id).first()
+    who = Member.objects.filter(pk=told.member_id).first()
+    if found is None or who is None:
+        return
+    notify(
+        [found.invited_by_id],
+        kind=ASKED,
+        event=event,
+        params={"who": who.name, "organisation": found.organisation.name, "email": found.email},
+        path=reverse("network:staff", args=[found.organisation.slug]),
+    )
+
+
+@on(JoiningRefused)
+def tell_who_asked(event: Event) -> None:
+    organisation = Organisation.objects.filter(stream=event.stream_id).first()
+    if organisation is not None:
+        _tell_them(event, organisation, event.told.member_id, TURNED_AWAY)
+
+
+def _tell_them(event: Event, organisation: Organisation, member_id: int, kind: str) -> None:
+    params = {"organisation": organisation.name}
+    path = reverse("network:organisation", args=[organisation.slug])
+    notify([member_id], kind=kind, event=event, params=params, path=path)
 
 
 @on(RoleChanged, StaffLeft)

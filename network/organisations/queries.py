@@ -3,7 +3,9 @@
 from datetime import datetime
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db.models.functions import Lower
 
 from network.members.models import Member, Viewer
 from network.organisations import ebops, rules
@@ -69,12 +71,28 @@ def staff_page(organisation: Organisation, by: Member, now: datetime) -> dict[st
         }
         for membership in staff(organisation)
     ]
-    asked = organisation.invitations.open(now).select_related("invited_by").order_by("-invited_at", "-pk")
+    asked = organisation.invitations.open(now).select_related("invited_by", "asked_by").order_by("-invited_at", "-pk")
     return {
         "organisation": organisation,
         "rows": rows,
         "may_manage": role in rules.MANAGING,
         "invitations": list(asked) if role in rules.MANAGING else [],
+    }
+
+
+def joining(invitation: Invitation, viewer: Viewer, now: datetime) -> dict[str, Any]:
+    """The page of a personal link: what whoever holds it may do with it."""
+    own = viewer.is_authenticated and rules.is_address_of(viewer, invitation.email)
+    asked = bool(viewer.is_authenticated and invitation.asked_by_id)
+    first, _at, house = invitation.email.partition("@")
+    return {
+        "invitation": invitation,
+        "trouble": rules.trouble(invitation, now),
+        "joins": own or not viewer.is_authenticated,
+        "only_address": not own and invitation.role in rules.MANAGING,
+        "asked": asked and invitation.asked_by_id == viewer.pk,
+        "asked_by_another": asked and invitation.asked_by_id != viewer.pk,
+        "address": f"{first[:1]}…@{house}",
     }
 
 
@@ -84,6 +102,7 @@ def mine(member: Member) -> QuerySet[Membership]:
 
 
 def asked_to_join(member: Member, now: datetime) -> QuerySet[Invitation]:
-    """Open invitations sent to the member's own e-mail."""
-    asked = Invitation.objects.open(now).filter(email__iexact=member.email, organisation__closed_at=None)
+    """Open invitations sent to an address that is the member's own."""
+    own = EmailAddress.objects.filter(user=member, verified=True).annotate(plain=Lower("email")).values("plain")
+    asked = Invitation.objects.open(now).filter(email__in=own, organisation__closed_at=None)
     return asked.exclude(organisation__memberships__member=member).select_related("organisation", "invited_by")

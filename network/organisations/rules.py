@@ -1,7 +1,11 @@
 """Who may do what for an organisation, and what a member is by belonging to one."""
 
+from datetime import datetime
+
+from allauth.account.models import EmailAddress
+
 from network.members.models import Member
-from network.organisations.models import Membership, Organisation
+from network.organisations.models import Invitation, Membership, Organisation
 
 Kind = Organisation.Kind
 Role = Membership.Role
@@ -30,6 +34,21 @@ def may_give(role: str | None, wanted: str) -> bool:
 def may_change(role: str | None, was: str, wanted: str) -> bool:
     """Nobody takes from another a role that they could not give."""
     return may_give(role, was) and may_give(role, wanted)
+
+
+def trouble(invitation: Invitation, now: datetime) -> str:
+    """Why an invitation lets nobody in: as its link says, and `revoked` where whoever asked could no longer do so."""
+    return invitation.trouble(now) or ("" if _still_asks(invitation) else "revoked")
+
+
+def _still_asks(invitation: Invitation) -> bool:
+    by = invitation.invited_by
+    return bool(by.is_active) and may_give(role_of(by, invitation.organisation), invitation.role)
+
+
+def is_address_of(member: Member, email: str) -> bool:
+    """Whether a member has confirmed that this address is theirs."""
+    return bool(EmailAddress.objects.filter(user_id=member.pk, email__iexact=email, verified=True).exists())
 
 
 def may_see_figures(member: Member, organisation: Organisation) -> bool:

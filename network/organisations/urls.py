@@ -29,6 +29,10 @@ urlpatterns = [
     route(f"{ONE}staff/<int:member_id>/role/", staff.change_role, name="change-role", who=STAFF, methods=POST),
     route(f"{ONE}staff/<int:member_id>/remove/", staff.remove, name="remove-staff", who=STAFF, methods=POST),
     route(f"{ONE}invitations/<int:invitation_id>/revoke/", staff.revoke, name="revoke", who=STAFF, methods=POST),
+    route(f"{ONE}invitations/<int:invitation_id>/let-in/", staff.let_in, name="let-in", who=STAFF, methods=POST),
+    route(
+        f"{ONE}invitations/<int:invitation_id>/turn-away/", staff.turn_away, name="turn-away", who=STAFF, methods=POST
+    ),
     route("invitations/<str:token>/", staff.invitation, name="invitation", who=bearer()),
     route("invitations/<str:token>/join/", staff.join, name="join", who=members(), methods=POST),
 ]

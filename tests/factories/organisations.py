@@ -33,9 +33,16 @@ def make_staff_of(kind, **fields):
     return member
 
 
+def _owner_of(organisation):
+    found = organisation and organisation.memberships.filter(role="owner").select_related("member").first()
+    return found.member if found else None
+
+
 def make_invitation(organisation=None, email="", role="staff", by=None, **fields):
-    owner = by or make_member()
+    owner = by or _owner_of(organisation) or make_member()
     organisation = organisation or make_organisation(staff=[owner])
+    if not organisation.memberships.filter(member=owner).exists():
+        join(organisation, owner, role="owner")
     now = timezone.now()
     values = {"invited_at": now, "expires_at": now + INVITATION_LIVES, **fields}
     email = email or f"invited{next(_number)}@kontor.example"

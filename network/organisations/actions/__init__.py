@@ -1,5 +1,6 @@
 """What one can do with an organisation: its page and what it offers, and who belongs to it."""
 
+from network.organisations.actions.invitations import accept, invite, let_in, revoke, turn_away
 from network.organisations.actions.page import (
     add_language,
     add_market,
@@ -11,7 +12,7 @@ from network.organisations.actions.page import (
     drop_service,
     open_organisation,
 )
-from network.organisations.actions.staff import accept, change_role, invite, remove, revoke
+from network.organisations.actions.staff import change_role, remove
 
 __all__ = [
     "accept",
@@ -25,7 +26,9 @@ __all__ = [
     "drop_market",
     "drop_service",
     "invite",
+    "let_in",
     "open_organisation",
     "remove",
     "revoke",
+    "turn_away",
 ]

@@ -63,23 +63,39 @@ def revoke(request: MemberRequest, slug: str, invitation_id: int) -> HttpRespons
     return redirect("network:staff", slug)
 
 
+def let_in(request: MemberRequest, slug: str, invitation_id: int) -> HttpResponse:
+    joined = actions.let_in(managed(request, slug).pk, invitation_id, by=request.user, now=timezone.now())
+    if joined:
+        messages.success(request, _("%s belongs to the staff now.") % joined.member.name)
+    return redirect("network:staff", slug)
+
+
+def turn_away(request: MemberRequest, slug: str, invitation_id: int) -> HttpResponse:
+    actions.turn_away(managed(request, slug).pk, invitation_id, by=request.user, now=timezone.now())
+    messages.success(request, _("They were not let in. The link no longer works: invite anew whom you meant."))
+    return redirect("network:staff", slug)
+
+
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """The personal link. It says who asks and what for; joining needs an account and a press of the button."""
-    found = get_object_or_404(
-        Invitation.objects.with_token(token).select_related("organisation", "invited_by"),
-    )
-    trouble = found.trouble(timezone.now())
-    if trouble == "used" and found.accepted_by_id == request.user.pk:
+    found = _found(token)
+    words = {"token": token, **queries.joining(found, request.user, timezone.now())}
+    if words["trouble"] == "used" and found.accepted_by_id == request.user.pk:
         return redirect("network:organisation", found.organisation.slug)
-    words = {"invitation": found, "trouble": trouble, "token": token}
-    return render(request, "network/organisations/invitation.html", words, status=410 if trouble else 200)
+    return render(request, "network/organisations/invitation.html", words, status=410 if words["trouble"] else 200)
 
 
 def join(request: MemberRequest, token: str) -> HttpResponse:
-    found = get_object_or_404(Invitation.objects.with_token(token).select_related("organisation"))
+    found = _found(token)
     try:
-        actions.accept(token, by=request.user, now=timezone.now())
-    except ValidationError:
+        joined = actions.accept(token, by=request.user, now=timezone.now())
+    except ValidationError:  # the page says what is in the way
         return invitation(request, token)
+    if joined is None:
+        return redirect("network:invitation", token)
     messages.success(request, _("You belong to %s now.") % found.organisation.name)
     return redirect("network:organisation", found.organisation.slug)
+
+
+def _found(token: str) -> Invitation:
+    return get_object_or_404(Invitation.objects.with_token(token).select_related("organisation", "invited_by"))
