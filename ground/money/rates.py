@@ -15,6 +15,8 @@ SOURCE = "European Central Bank, euro reference rates"
 SAME = "same currency"
 PLACES = Decimal("0.00000001")
 LOOK_BACK = 10
+# The longest that the bank publishes nothing is the five days of an Easter; what is older is not the rate of the day.
+FRESH = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,14 @@ class Rate:
     value: Decimal
     on: date
     source: str
+
+    def age_on(self, day: date) -> int:
+        """Days from the rate to that day."""
+        return 0 if self.currency == self.to else (day - self.on).days
+
+    def is_old_on(self, day: date) -> bool:
+        """Older than a weekend with holidays: the table had ended, and whoever it concerns must be asked."""
+        return timedelta(days=self.age_on(day)) > FRESH
 
     def convert(self, minor: int) -> int:
         """Minor units of `currency` as minor units of `to`, the half rounded up."""
@@ -52,10 +62,15 @@ def rate_on(day: date, currency: str, to: str) -> Rate:
     raise ValidationError(_("No rate was published for %(code)s near that day.") % {"code": currency}, code="rate")
 
 
+def newest_on() -> date:
+    """The last day of the table: what is spent later is converted at an older rate."""
+    newest: date = max(bound.last_date for bound in _table().bounds.values() if bound)
+    return newest
+
+
 def currencies() -> list[str]:
-    """Codes that have a rate today."""
-    table = _table()
-    newest = max(bound.last_date for bound in table.bounds.values() if bound)
+    """Codes that have a rate at the table's end."""
+    table, newest = _table(), newest_on()
     return sorted(
         code
         for code in table.currencies

@@ -1,13 +1,19 @@
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ground.money.fields import AmountField, read_amount
 from ground.money.formats import money
-from ground.money.rates import currencies
+from ground.money.rates import FRESH, currencies, newest_on, rate_on
+from landings.grants.actions.claims import old_rate_words
+from landings.grants.models import Grant
 from landings.grants.receipts import Receipt, receipt_from
 from landings.programmes.costs import COST_NAMES
 from landings.programmes.models import Programme
@@ -57,18 +63,26 @@ class LineForm(forms.Form):
     )
     amount = AmountField(label=_("Amount on the receipt"))
     currency = forms.ChoiceField(label=_("Currency"))
+    old_rate = forms.BooleanField(required=False)
     receipt = forms.FileField(
         label=_("Receipt"),
         help_text=_("PDF, or a photo as JPEG or PNG, up to 5 MB."),
         widget=forms.ClearableFileInput(attrs={"accept": "application/pdf,image/png,image/jpeg"}),
     )
 
-    def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, grant: Grant, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        keys = programme.cost_categories or list(COST_NAMES)
+        self.grant = grant
+        keys = grant.cost_categories or list(COST_NAMES)
         self._choose("category", [(key, COST_NAMES.get(key, key)) for key in keys])
-        self._choose("currency", [(code, code) for code in sorted({programme.currency, *currencies()})])
-        self.fields["currency"].initial = programme.currency
+        self._choose("currency", [(code, code) for code in sorted({grant.currency, *currencies()})])
+        self.fields["currency"].initial = grant.currency
+        self.asks_rate = timezone.localdate() - newest_on() > FRESH
+        said = {"day": date_format(newest_on(), "DATE_FORMAT")}
+        self.fields["old_rate"].label = gettext("Convert at the newest rate, even if it is old")
+        self.fields["old_rate"].help_text = (
+            gettext("For a receipt in another currency. The newest rates we have are of %(day)s.") % said
+        )
 
     def _choose(self, name: str, choices: list[Any]) -> None:
         field = self.fields[name]
@@ -83,7 +97,24 @@ class LineForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         if {"amount", "currency"} <= set(self.cleaned_data):
             self.cleaned_data["minor"] = read_amount(self, "amount", self.cleaned_data["currency"], least=1)
+        if {"spent_on", "currency"} <= set(self.cleaned_data):
+            self._ask_rate(self.cleaned_data["spent_on"], self.cleaned_data["currency"])
         return self.cleaned_data
+
+    def _ask_rate(self, day: date, currency: str) -> None:
+        """Whether an old rate will do is the firm's to say. `rate_of` is the day of the one it agreed to."""
+        try:
+            rate = rate_on(day, currency, self.grant.currency)
+        except ValidationError as refusal:
+            self.add_error("currency", refusal)
+            return
+        if not rate.is_old_on(day):
+            return
+        self.asks_rate = True
+        if self.cleaned_data.get("old_rate"):
+            self.cleaned_data["rate_of"] = rate.on
+        else:
+            self.add_error("old_rate", ValidationError(old_rate_words(rate, day), code="old_rate"))
 
 
 class SubmitForm(forms.Form):

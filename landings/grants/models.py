@@ -1,17 +1,21 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from ground.money.rates import FRESH
 from landings.grants.ledger import Account, Transfer
 from landings.placements.models import Landing
-from landings.programmes.models import FundYear, Officer
+from landings.programmes.models import FundYear, Officer, Programme, ProgrammeVersion
 from network.members.models import Member, Viewer
 from network.organisations.models import Membership
 
 __all__ = ["Account", "Advance", "Claim", "ClaimLine", "Grant", "Transfer"]
+
+# What a grant keeps of its programme, beside the ceiling and the currency.
+TERMS = ("share_borne_percent", "payment_plan", "cost_categories", "follow_up_waves")
 
 
 class GrantQuerySet(models.QuerySet["Grant"]):
@@ -27,7 +31,8 @@ class GrantQuerySet(models.QuerySet["Grant"]):
 class Grant(models.Model):
     """Money awarded to a landing, in minor units of `currency`; never above the programme's ceiling at the time.
 
-    Its events are on the landing's stream.
+    It keeps the terms under which it was awarded: a later version of the programme changes nothing about it. Its events
+    are on the landing's stream.
     """
 
     landing = models.OneToOneField(Landing, on_delete=models.PROTECT, related_name="grant")
@@ -35,6 +40,11 @@ class Grant(models.Model):
     amount = models.PositiveBigIntegerField(_("amount"))
     ceiling = models.PositiveBigIntegerField()
     currency = models.CharField(max_length=3)
+    version = models.ForeignKey(ProgrammeVersion, on_delete=models.PROTECT, null=True, related_name="+")
+    share_borne_percent = models.PositiveSmallIntegerField(default=100)
+    payment_plan = models.JSONField(default=list, blank=True)
+    cost_categories = models.JSONField(default=list, blank=True)
+    follow_up_waves = models.JSONField(default=list, blank=True)
     note = models.CharField(_("note"), max_length=600, blank=True)
     awarded_at = models.DateTimeField()
     awarded_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
@@ -46,6 +56,7 @@ class Grant(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(amount__gt=0), name="landings_grant_positive"),
             models.CheckConstraint(condition=Q(amount__lte=F("ceiling")), name="landings_grant_ceiling"),
+            models.CheckConstraint(condition=Q(share_borne_percent__lte=100), name="landings_grant_share"),
         ]
 
     def __str__(self) -> str:
@@ -54,6 +65,12 @@ class Grant(models.Model):
     @property
     def is_open(self) -> bool:
         return self.released_at is None
+
+    def take_terms(self, programme: Programme) -> None:
+        """Keep what is in force now."""
+        self.version, self.ceiling, self.currency = programme.current, programme.ceiling, programme.currency
+        for name in TERMS:
+            setattr(self, name, getattr(programme, name))
 
 
 class Advance(models.Model):
@@ -261,6 +278,16 @@ class ClaimLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.description} {self.amount} {self.currency}"
+
+    @property
+    def rate_age(self) -> int:
+        """Days from the rate to the receipt."""
+        return (self.spent_on - self.rate_on).days
+
+    @property
+    def has_old_rate(self) -> bool:
+        """It was converted at a rate that is not of its day, as the firm agreed."""
+        return timedelta(days=self.rate_age) > FRESH
 
 
 _advance_words = {

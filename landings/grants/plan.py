@@ -1,4 +1,4 @@
-"""The programme's payment plan, applied to one grant."""
+"""The payment plan under which a grant was awarded, applied to it."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -28,10 +28,9 @@ class PlanStep:
 
 
 def plan_steps(grant: Grant) -> list[PlanStep]:
-    plan = grant.landing.programme.payment_plan
     return [
         PlanStep(str(step["trigger"]), int(step["percent"]), grant.amount * int(step["percent"]) // 100)
-        for step in plan
+        for step in grant.payment_plan
     ]
 
 

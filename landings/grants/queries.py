@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import F, Q, QuerySet, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -29,7 +29,11 @@ def grant_of(landing: Landing) -> Grant | None:
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """A landing's money in minor units: where each part of the grant is."""
+    """A landing's money in minor units: where each part of the grant is.
+
+    `payable` is approved and not settled; `covered` is the part of it that an advance has paid long since, which only
+    waits for the second person's word. `advanced` is what no claim has used yet.
+    """
 
     awarded: int
     committed: int
@@ -37,10 +41,17 @@ class Money:
     advanced: int
     paid: int
     recovered: int
+    covered: int
 
     @property
     def paid_out(self) -> int:
-        return self.advanced + self.paid + self.recovered
+        """What the firm got, whatever claims have made of it since."""
+        return self.advanced + self.covered + self.paid + self.recovered
+
+    @property
+    def due(self) -> int:
+        """What is approved and still to be paid to the firm."""
+        return self.payable - self.covered
 
     @property
     def share_paid(self) -> float:
@@ -50,15 +61,17 @@ class Money:
 def money_of(grant: Grant) -> Money:
     rows = dict(Account.objects.filter(landing=grant.landing_id).values_list("kind", "balance"))
     kinds = (Kind.COMMITMENTS, Kind.CLAIMS_PAYABLE, Kind.ADVANCES, Kind.PAID, Kind.RECOVERED)
-    return Money(grant.amount, *(rows.get(kind, 0) for kind in kinds))
+    waiting = grant.claims.filter(approved_at__isnull=False, paid_at=None, declined_at=None)
+    covered: int = waiting.aggregate(sum=Sum("from_advance"))["sum"] or 0
+    return Money(grant.amount, *[*(rows.get(kind, 0) for kind in kinds), covered])
 
 
 def bars_of(money: Money) -> list[dict[str, Any]]:
     """The parts of the grant that hold something, as a bar from left to right."""
     parts = [
         (_("Settled"), money.paid, "c1"),
-        (_("Advanced"), money.advanced, "c2"),
-        (_("To be paid"), money.payable, "c3"),
+        (_("Advanced"), money.advanced + money.covered, "c2"),
+        (_("To be paid"), money.due, "c3"),
         (_("Returned"), money.recovered, "c0"),
         (_("Left"), money.committed, "c0"),
     ]
@@ -209,14 +222,19 @@ def _to_decide(member: Member, decides: list[int]) -> list[Waiting]:
     return _claims_waiting(words, claims.exclude(claimant=member), "submitted_at")
 
 
+_COVERED = Q(approved_amount=F("from_advance"))
+
+
 def _to_pay(member: Member) -> list[Waiting]:
     pays = _programmes(member, Officer.Role.OFFICER, Officer.Role.FINANCE)
     claims = Claim.objects.filter(grant__landing__programme__in=pays, approved_at__isnull=False, paid_at=None)
     claims = claims.exclude(approved_by=member).exclude(claimant=member)
     advances = Advance.objects.filter(grant__landing__programme__in=pays, paid_at=None, sent_back_at=None)
     rows = advances.exclude(approved_by=member).order_by("approved_at", "pk")
+    to_pay, covered = claims.exclude(_COVERED), claims.filter(_COVERED)
     return [
-        *_claims_waiting(_("Pay claim %(number)d of %(firm)s"), claims, "approved_at"),
+        *_claims_waiting(_("Pay claim %(number)d of %(firm)s"), to_pay, "approved_at"),
+        *_claims_waiting(_("Settle claim %(number)d of %(firm)s, which the advance covers"), covered, "approved_at"),
         *(
             Waiting(_("Pay the advance of %s") % firm, since, _url("grant", landing))
             for landing, firm, since in rows.values_list(

@@ -54,12 +54,12 @@ def raise_due(*, now: datetime, limit: int = 200) -> int:
 
 
 def _owed(now: datetime) -> list[tuple[Landing, int]]:
-    home = Landing.objects.standing().filter(ends_on__lte=now.date()).select_related("programme")
+    home = Landing.objects.standing().filter(ends_on__lte=now.date()).select_related("programme", "grant")
     home = home.prefetch_related("letters").order_by("ends_on", "pk")
     owed = []
     for landing in home:
         made = {letter.wave for letter in landing.letters.all()}
-        waves = [wave for wave in landing.programme.follow_up_waves if wave not in made]
+        waves = [wave for wave in rules.waves_of(landing) if wave not in made]
         owed += [(landing, wave) for wave in waves if rules.due_on(landing, wave) <= now.date()]
     return owed
 

@@ -61,6 +61,12 @@ def due_on(landing: Landing, months: int) -> date:
     return date(year, month + 1, min(home.day, monthrange(year, month + 1)[1]))
 
 
+def waves_of(landing: Landing) -> list[int]:
+    """Months after the return at which it is asked: those of its grant's award, or the programme's where none is."""
+    grant = getattr(landing, "grant", None)
+    return list(grant.follow_up_waves if grant else landing.programme.follow_up_waves)
+
+
 def may_send_again(letter: Letter) -> bool:
     """A letter is mailed four times at most, and not once it is answered."""
     return letter.state == "due" and letter.sends < SENDS

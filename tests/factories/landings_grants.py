@@ -4,6 +4,7 @@ import io
 from datetime import UTC, date, datetime
 from itertools import count
 
+from currency_converter import CurrencyConverter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
@@ -46,6 +47,14 @@ def a_picture(form="PNG", size=(40, 30)):
     made = io.BytesIO()
     Image.new("RGB", size, (next(_number) % 256, 20, 30)).save(made, form)
     return SimpleUploadedFile(f"receipt.{form.lower()}", made.getvalue())
+
+
+def a_table(folder, *days):
+    """Rates of these days only: a euro is 1.10 US dollars, 1.50 Canadian ones."""
+    rows = "".join(f"{day.isoformat()},1.10,1.50\n" for day in days)
+    file = folder / "rates.csv"
+    file.write_text(f"Date,USD,CAD\n{rows}")
+    return CurrencyConverter(str(file), decimal=True)
 
 
 def a_cost(**fields):

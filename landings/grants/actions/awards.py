@@ -32,8 +32,8 @@ def award(landing_id: int, *, amount: int, fund_year_id: int, note: str = "", by
     # Locked, so that two officers take from the fund one after the other.
     fund_year = landing.programme.fund_years.select_for_update(no_key=True).get(pk=fund_year_id)
     _check_award(landing, earlier, amount, fund_year, now)
-    grant = Grant(landing=landing, fund_year=fund_year, amount=amount, currency=landing.programme.currency, note=note)
-    grant.ceiling, grant.awarded_at, grant.awarded_by = landing.programme.ceiling, now, by
+    grant = Grant(landing=landing, fund_year=fund_year, amount=amount, note=note, awarded_at=now, awarded_by=by)
+    grant.take_terms(landing.programme)
     grant.save()
     purse = Purse(grant, by, now)
     if given := _take_over_fund(fund_year, grant.currency, by, now):

@@ -4,9 +4,11 @@ from datetime import date, datetime
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Max
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from ground.money.rates import rate_on
+from ground.money.rates import Rate, rate_on
 from landings.grants import rules
 from landings.grants.actions.held import check_open, check_standing, held_claim, held_grant
 from landings.grants.facts import ClaimBegun, ClaimLinesChanged, ClaimSubmitted
@@ -20,7 +22,10 @@ LINES_AT_MOST = 60
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """One cost as on its receipt: `amount` in minor units of `currency`."""
+    """One cost as on its receipt: `amount` in minor units of `currency`.
+
+    `rate_of` is the day of an old rate that the firm has agreed to, where the table holds none of the receipt's day.
+    """
 
     spent_on: date
     category: str
@@ -28,6 +33,7 @@ class Cost:
     amount: int
     currency: str
     receipt: Receipt
+    rate_of: date | None = None
 
 
 @transaction.atomic
@@ -51,11 +57,11 @@ def begin_claim(grant_id: int, *, by: Member, now: datetime) -> Claim:
 def add_line(claim_id: int, *, cost: Cost, by: Member, now: datetime) -> ClaimLine:
     """Put a cost and its receipt on a claim, at the rate of its day.
 
-    Raises ValidationError: `not_now`, `future`, `early`, `category`, `twice`, `many`, `currency`, `rate`.
+    Raises ValidationError: `not_now`, `future`, `early`, `category`, `twice`, `many`, `currency`, `rate`, `old_rate`.
     """
     claim = _in_hand(claim_id, by)
     _check_cost(claim, cost, now)
-    rate = rate_on(cost.spent_on, cost.currency, claim.grant.currency)
+    rate = _agreed_rate(cost, claim.grant.currency)
     line = ClaimLine(
         claim=claim,
         spent_on=cost.spent_on,
@@ -79,6 +85,27 @@ def add_line(claim_id: int, *, cost: Cost, by: Member, now: datetime) -> ClaimLi
     return line
 
 
+def _agreed_rate(cost: Cost, to: str) -> Rate:
+    rate = rate_on(cost.spent_on, cost.currency, to)
+    if rate.is_old_on(cost.spent_on) and cost.rate_of != rate.on:
+        raise ValidationError(old_rate_words(rate, cost.spent_on), code="old_rate")
+    return rate
+
+
+def old_rate_words(rate: Rate, day: date) -> str:
+    """The newest rate is of 30 October 2026, 31 days before the receipt."""
+    age = rate.age_on(day)
+    said = {"code": rate.currency, "day": date_format(rate.on, "DATE_FORMAT"), "n": age}
+    return (
+        ngettext(
+            "The newest rate for %(code)s is of %(day)s, %(n)d day before the receipt. Say whether we may use it.",
+            "The newest rate for %(code)s is of %(day)s, %(n)d days before the receipt. Say whether we may use it.",
+            age,
+        )
+        % said
+    )
+
+
 def _in_hand(claim_id: int, by: Member) -> Claim:
     claim = held_claim(claim_id)
     if not rules.may_claim(by, claim.grant.landing):
@@ -97,7 +124,7 @@ def _check_cost(claim: Claim, cost: Cost, now: datetime) -> None:
         raise ValidationError(_("This day has not come yet."), code="future")
     if begun and cost.spent_on < begun.date():
         raise ValidationError(_("Costs from before the application are not covered."), code="early")
-    allowed = landing.programme.cost_categories
+    allowed = claim.grant.cost_categories
     if allowed and cost.category not in allowed:
         raise ValidationError(_("This programme does not cover this category."), code="category")
     if claim.lines.count() >= LINES_AT_MOST:

@@ -43,9 +43,9 @@ def approve_claim(claim_id: int, *, by: Member, now: datetime) -> Claim:
 
 
 def covered(claim: Claim) -> int:
-    """The claim's costs times the share that the programme bears, in minor units, rounded down."""
+    """The claim's costs times the share that the grant bears, in minor units, rounded down."""
     total: int = claim.lines.aggregate(total=Sum("converted"))["total"] or 0
-    return total * claim.grant.landing.programme.share_borne_percent // 100
+    return total * claim.grant.share_borne_percent // 100
 
 
 @transaction.atomic

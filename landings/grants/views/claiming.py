@@ -43,7 +43,7 @@ def add_line(request: MemberRequest, claim_id: int) -> HttpResponse:
     found = claim_of(request, claim_id)
     if not rules.may_claim(request.user, found.grant.landing):
         raise PermissionDenied
-    form = LineForm(request.POST, request.FILES, programme=found.grant.landing.programme)
+    form = LineForm(request.POST, request.FILES, grant=found.grant)
     if form.is_valid():
         try:
             actions.add_line(found.pk, cost=_cost(form), by=request.user, now=timezone.now())
@@ -64,6 +64,7 @@ _FIELDS = {
     "twice": "receipt",
     "currency": "currency",
     "rate": "currency",
+    "old_rate": "old_rate",
 }
 
 
@@ -76,6 +77,7 @@ def _cost(form: LineForm) -> Cost:
         amount=given["minor"],
         currency=given["currency"],
         receipt=given["receipt"],
+        rate_of=given.get("rate_of"),
     )
 
 
@@ -172,7 +174,7 @@ def _words(request: MemberRequest, found: Claim, **forms: Any) -> dict[str, Any]
         "may_decide": found.state == "submitted" and rules.may_decide_on(me, found),
         "may_pay": found.state == "approved" and rules.may_pay_claim(me, found),
         "approved_by_me": found.state == "approved" and found.approved_by_id == me.pk,
-        "line_form": LineForm(programme=grant.landing.programme) if mine else None,
+        "line_form": LineForm(grant=grant) if mine else None,
         "submit_form": SubmitForm(initial={"is_final": found.is_final}),
         "changes_form": ChangesForm(),
         "decline_form": ReasonForm(),

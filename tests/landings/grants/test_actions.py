@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
+from ground.money import rates
 from landings.grants import actions
 from landings.grants.facts import AdvancePaid, ClaimApproved, ClaimPaid, GrantAwarded, GrantReleased
 from landings.grants.ledger import Account, Books, Transfer
@@ -17,6 +18,7 @@ from tests.factories.landings_grants import (
     NOW,
     a_cost,
     a_pdf,
+    a_table,
     founder_of,
     make_claim,
     make_grant,
@@ -218,6 +220,20 @@ def test_a_cost_in_another_currency_is_converted_at_its_days_rate():
     assert line.rate_on == date(2026, 5, 8)
     assert line.converted == round(10_000 * line.rate)
     assert "European Central Bank" in line.rate_source
+
+
+def test_a_rate_that_is_not_of_the_day_is_used_only_when_the_firm_agrees(monkeypatch, tmp_path):
+    """Last month's rate for a receipt of today: the firm is asked, and the line says how old it is."""
+    monkeypatch.setattr(rates, "_table", lambda: a_table(tmp_path, date(2026, 4, 9)))
+    grant = make_grant()
+    founder = founder_of(grant.landing)
+    claim = actions.begin_claim(grant.pk, by=founder, now=NOW)
+    cost = {"amount": 100_00, "currency": "EUR", "spent_on": date(2026, 5, 10)}
+    assert refused(actions.add_line, claim.pk, cost=a_cost(**cost), by=founder, now=NOW) == "old_rate"
+    other = a_cost(**cost, rate_of=date(2026, 4, 8))
+    assert refused(actions.add_line, claim.pk, cost=other, by=founder, now=NOW) == "old_rate"
+    line = actions.add_line(claim.pk, cost=a_cost(**cost, rate_of=date(2026, 4, 9)), by=founder, now=NOW)
+    assert (line.converted, line.rate_age, line.has_old_rate) == (150_00, 31, True)
 
 
 @pytest.mark.parametrize(

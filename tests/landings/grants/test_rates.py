@@ -4,7 +4,9 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
+from ground.money import rates
 from ground.money.rates import SAME, SOURCE, currencies, rate_on
+from tests.factories.landings_grants import a_table
 
 
 def test_the_rate_of_a_day_is_the_central_banks():
@@ -49,3 +51,21 @@ def test_the_currencies_are_those_with_a_rate_today():
     known = currencies()
     assert {"CAD", "EUR", "USD", "JPY", "GBP"} <= set(known)
     assert "DEM" not in known and "RUB" not in known
+
+
+@pytest.mark.parametrize(
+    ("day", "currency", "age", "is_old"),
+    [
+        (date(2024, 3, 28), "EUR", 0, False),
+        (date(2024, 4, 1), "EUR", 4, False),
+        (date(2026, 11, 6), "EUR", 7, False),
+        (date(2026, 11, 7), "EUR", 8, True),
+        (date(2026, 11, 30), "USD", 31, True),
+        (date(2026, 11, 30), "CAD", 0, False),
+    ],
+)
+def test_a_rate_tells_its_age(monkeypatch, tmp_path, day, currency, age, is_old):
+    """As in a table that ends on 30 October 2026."""
+    monkeypatch.setattr(rates, "_table", lambda: a_table(tmp_path, date(2024, 3, 28), date(2026, 10, 30)))
+    rate = rate_on(day, currency, "CAD")
+    assert (rate.age_on(day), rate.is_old_on(day)) == (age, is_old)

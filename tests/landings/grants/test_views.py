@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from ground.money import rates
 from landings.grants import actions
 from landings.grants.models import Advance, Claim, ClaimLine, Grant
 from landings.grants.queries import waiting_for
@@ -16,6 +17,7 @@ from tests.factories.landings_grants import (
     a_cost,
     a_pdf,
     a_picture,
+    a_table,
     founder_of,
     make_claim,
     make_grant,
@@ -149,7 +151,7 @@ def test_a_claim_goes_from_photo_to_payment_in_the_browser(log_in, landing, offi
     assert founder.post(f"/landings/grants/{grant.pk}/claim/")["Location"] == url
     assert boss.get(url).status_code == 404
     assert founder.post(f"{url}lines/", a_line(receipt=a_picture("JPEG")))["Location"] == url
-    assert founder.post(f"{url}lines/", a_line(amount="100", currency="EUR"))["Location"] == url
+    assert founder.post(f"{url}lines/", a_line(amount="100", currency="EUR", old_rate="on"))["Location"] == url
     page = founder.get(url).content.decode()
     assert "CA$1,200.50" in page and "European Central Bank" in page and "1 EUR = " in page
     assert founder.post(f"{url}submit/", {"is_final": "on"})["Location"] == url
@@ -178,7 +180,7 @@ def test_a_claim_goes_from_photo_to_payment_in_the_browser(log_in, landing, offi
         ({"spent_on": "2999-01-01"}, "has not come yet"),
         ({"spent_on": "2020-01-01"}, "before the application"),
         ({"description": "w" * 201}, "at most 200 characters"),
-        ({"amount": "100", "currency": "JPY", "description": "Ramen 🍜"}, None),
+        ({"amount": "100", "currency": "JPY", "description": "Ramen 🍜", "old_rate": "on"}, None),
     ],
 )
 def test_a_bad_cost_is_refused_at_its_field_with_what_was_typed(log_in, landing, officer, changes, words):
@@ -197,6 +199,30 @@ def test_a_bad_cost_is_refused_at_its_field_with_what_was_typed(log_in, landing,
     assert words in page
     assert sent["description"] in page
     assert ClaimLine.objects.count() == 0
+
+
+def test_an_old_rate_is_asked_about_with_its_age_and_shown_on_the_line(log_in, landing, officer, monkeypatch, tmp_path):
+    monkeypatch.setattr(rates, "_table", lambda: a_table(tmp_path, TODAY - timedelta(days=31)))
+    grant = make_grant(landing, officer)
+    founder = log_in(founder_of(landing))
+    url = founder.post(f"/landings/grants/{grant.pk}/claim/")["Location"]
+    assert "Convert at the newest rate, even if it is old" in founder.get(url).content.decode()
+    refused = founder.post(f"{url}lines/", a_line(amount="100", currency="EUR"))
+    page = refused.content.decode()
+    assert refused.status_code == 422
+    assert "31 days before the receipt. Say whether we may use it." in page and 'value="100"' in page
+    assert founder.post(f"{url}lines/", a_line(amount="100", currency="EUR", old_rate="on"))["Location"] == url
+    assert "Rate 31 days older than the receipt" in founder.get(url).content.decode()
+
+
+def test_todays_rates_ask_nothing(log_in, landing, officer, monkeypatch, tmp_path):
+    monkeypatch.setattr(rates, "_table", lambda: a_table(tmp_path, TODAY - timedelta(days=3)))
+    grant = make_grant(landing, officer)
+    founder = log_in(founder_of(landing))
+    url = founder.post(f"/landings/grants/{grant.pk}/claim/")["Location"]
+    assert "old_rate" not in founder.get(url).content.decode()
+    assert founder.post(f"{url}lines/", a_line(amount="100", currency="EUR"))["Location"] == url
+    assert "older than the receipt" not in founder.get(url).content.decode()
 
 
 def test_the_same_receipt_twice_is_refused_at_the_receipt(log_in, landing, officer):
