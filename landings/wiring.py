@@ -13,6 +13,7 @@ from landings.letters import history as letters_history
 from landings.letters import live as letters_live
 from landings.letters import notices as letters_notices
 from landings.letters import tasks as letters_tasks
+from landings.letters import verify as letters_verify
 from landings.matching import live as matching_live
 from landings.matching import notices as matching_notices
 from landings.matching import tasks as matching_tasks

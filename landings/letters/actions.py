@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from landings.letters import rules
 from landings.letters.facts import LetterDeclined, LetterDue, LetterMailed, LetterSigned
-from landings.letters.models import LINK_LASTS, Letter, Measure, PersonalLink, SignedLetter, seal_of
+from landings.letters.models import BETWEEN_ASKS, LINK_LASTS, Letter, Measure, PersonalLink, SignedLetter, seal_of
 from landings.placements.models import Landing
 from network.members.models import Member
 from realtime import bearer
@@ -72,41 +72,55 @@ def send_due(*, now: datetime, limit: int = 100) -> int:
         due.order_by("next_send_at", "pk").select_for_update(no_key=True, skip_locked=True, of=("self",))[:limit]
     )
     for letter in letters:
-        _send_step(letter, None, now)
+        _mail_step(letter, None, now, asked=False)
     return len(letters)
 
 
 @transaction.atomic
 def send_again(letter_id: int, *, by: Member, now: datetime) -> Letter:
-    """An officer, or the firm, asks for a new link now. Raises PermissionDenied, ValidationError (`enough`)."""
+    """An officer, or the firm, asks for a new link now, however late.
+
+    It goes to whoever of the firm asks, else to its founder. Raises PermissionDenied, ValidationError (`just`).
+    """
     letter = _lock(letter_id)
-    if not (rules.runs_programme(by, letter) or rules.belongs_to_firm(by, letter)):
+    if not rules.may_ask_for_link(by, letter):
         raise PermissionDenied
-    if not rules.may_send_again(letter):
-        raise ValidationError(_("This letter was answered, or mailed four times already."), code="enough")
-    _send_step(letter, by.pk, now)
+    _check_not_just_sent(letter, now)
+    _mail_step(letter, by.pk, now, asked=True)
     return letter
 
 
 @transaction.atomic
 def renew_link(link_id: int, *, now: datetime) -> Letter:
-    """Whoever holds an expired link asks for a fresh one, which goes to the firm's address only."""
+    """Whoever holds an expired link asks for a fresh one, which goes to the firm's address only.
+
+    Raises ValidationError (`just`).
+    """
     letter = _lock(PersonalLink.objects.get(pk=link_id).letter_id)
-    if not rules.may_send_again(letter):
-        raise ValidationError(_("This letter was answered, or mailed four times already."), code="enough")
-    newest = letter.links.order_by("-number")[0]
-    if not newest.opens_at(now):
-        _send_step(letter, None, now)
+    _check_not_just_sent(letter, now)
+    _mail_step(letter, None, now, asked=True)
     return letter
 
 
-def _send_step(letter: Letter, by: int | None, now: datetime) -> None:
-    letter.count_send(now)
+def _check_not_just_sent(letter: Letter, now: datetime) -> None:
+    if letter.links.filter(made_at__gt=now - BETWEEN_ASKS).exists():
+        raise ValidationError(
+            _("A link was mailed within the last hour. Look for it, or ask again in an hour."), code="just"
+        )
+
+
+def _mail_step(letter: Letter, by: int | None, now: datetime, *, asked: bool) -> None:
+    """A new link by mail. What was asked for does not count as a reminder."""
+    if asked:
+        letter.put_off_reminder(now)
+    else:
+        letter.count_send(now)
     letter.save()
-    link = PersonalLink.objects.create(letter=letter, number=letter.sends, made_at=now, expires_at=now + LINK_LASTS)
+    number = (letter.links.aggregate(last=Max("number"))["last"] or 0) + 1
+    link = PersonalLink.objects.create(letter=letter, number=number, made_at=now, expires_at=now + LINK_LASTS)
     link.digest = bearer.digest_of(link.token)
     link.save(update_fields=["digest"])
-    happened = LetterMailed(letter_id=letter.pk, link_id=link.pk, number=letter.sends)
+    happened = LetterMailed(letter_id=letter.pk, link_id=link.pk, number=letter.sends, asked=asked)
     publish(happened, to=[letter.landing.stream, letter.stream], by=by, at=now)
 
 

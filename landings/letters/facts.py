@@ -15,6 +15,7 @@ class LetterMailed:
     letter_id: int
     link_id: int
     number: int
+    asked: bool = False
 
 
 @fact("letter.signed")

@@ -13,6 +13,8 @@ from realtime import bearer
 from realtime.streams import Living
 
 LINK_LASTS = timedelta(days=7)
+# Whoever asks for a fresh link gets one; asked again within the hour, it is the one that is on its way.
+BETWEEN_ASKS = timedelta(hours=1)
 BETWEEN_SENDS = timedelta(days=7)
 SENDS = 4
 
@@ -32,7 +34,10 @@ class LetterQuerySet(models.QuerySet["Letter"]):
 
 
 class Letter(Living):
-    """The account that a landing owes, `wave` months after the firm came home. One for each landing and wave."""
+    """The account that a landing owes, `wave` months after the firm came home. One for each landing and wave.
+
+    We remind of it four times (`sends`); however late it is, whoever asks gets a fresh link, and may sign.
+    """
 
     landing = models.ForeignKey(Landing, on_delete=models.PROTECT, related_name="letters")
     wave = models.PositiveSmallIntegerField(_("months after the return"))
@@ -72,6 +77,11 @@ class Letter(Living):
     def count_send(self, now: datetime) -> None:
         self.sends += 1
         self.next_send_at = now + BETWEEN_SENDS if self.sends < SENDS else None
+
+    def put_off_reminder(self, now: datetime) -> None:
+        """A link was asked for: the next that nobody asks for comes a week after it."""
+        if self.next_send_at is not None:
+            self.next_send_at = max(self.next_send_at, now + BETWEEN_SENDS)
 
     def save_draft(self, draft: dict[str, Any], now: datetime) -> None:
         self.draft, self.saved_at = draft, now

@@ -16,6 +16,7 @@ from realtime.streams import Event
 
 THIRD = 3
 _ANSWERED = {LetterSigned: "", LetterDeclined: ""}
+RANKS = Membership.Role.values
 
 declare_question(
     NoticeKind(
@@ -52,9 +53,9 @@ def mail_the_link(event: Event) -> None:
     if event.stream_id != letter.stream_id:
         return
     link = PersonalLink.objects.get(pk=event.told.link_id)
-    founder = letter.landing.application.applicant
-    _mail(letter, link, founder, event)
-    people = [founder.pk, *_staff(letter.landing.firm_id)]
+    reader = _addressee(letter, event)
+    _mail(letter, link, reader, event)
+    people = [reader.pk, *_staff(letter.landing.firm_id)]
     notify(people, kind="letter.due", event=event, params=_params(letter), path=f"/letters/{letter.pk}/")
 
 
@@ -62,7 +63,7 @@ def mail_the_link(event: Event) -> None:
 def change_the_channel(event: Event) -> None:
     """After the third silence the host and the commissioner are asked to call."""
     letter = _letter(event)
-    if event.stream_id != letter.stream_id or event.told.number != THIRD + 1:
+    if event.stream_id != letter.stream_id or event.told.asked or event.told.number != THIRD + 1:
         return
     callers = [
         *_staff(letter.landing.host_id),
@@ -81,18 +82,29 @@ def tell_the_officers(event: Event) -> None:
     notify(people, kind="letter.signed", event=event, params=_params(letter), path=f"/letters/{letter.pk}/")
 
 
-def _mail(letter: Letter, link: PersonalLink, founder: Member, event: Event) -> None:
-    with translation.override(founder.language or settings.LANGUAGE_CODE):
+def _addressee(letter: Letter, event: Event) -> Member:
+    """Whoever of the firm asked for the link; else its founder; who left it long since, makes way for another of it."""
+    staff = Membership.objects.filter(organisation=letter.landing.firm_id).select_related("member").order_by("pk")
+    of_firm = {row.member_id: row.member for row in sorted(staff, key=lambda row: RANKS.index(row.role))}
+    founder = letter.landing.application.applicant
+    for one in (event.actor, founder.pk):
+        if one in of_firm:
+            return of_firm[one]
+    return next(iter(of_firm.values()), founder)
+
+
+def _mail(letter: Letter, link: PersonalLink, reader: Member, event: Event) -> None:
+    with translation.override(reader.language or settings.LANGUAGE_CODE):
         words = {
             "letter": letter,
             "landing": letter.landing,
-            "founder": founder,
+            "reader": reader,
             "link": f"{settings.SITE_URL}/letters/by/{link.token}/",
         }
         mail.send_once(
             key=f"letter-{letter.pk}-{link.number}",
-            to=founder.email,
-            member=founder.pk,
+            to=reader.email,
+            member=reader.pk,
             subject=gettext("What came of %(city)s? Your %(wave)s-month letter") % _params(letter),
             text=render_to_string("landings/letters/mail/due.txt", words),
             html=render_to_string("landings/letters/mail/due.html", words),

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from django.utils.translation import gettext_lazy
 
-from landings.letters.models import SENDS, Letter
+from landings.letters.models import Letter
 from landings.placements.models import Landing
 from landings.programmes.models import Officer
 from network.members.models import Member
@@ -67,9 +67,9 @@ def waves_of(landing: Landing) -> list[int]:
     return list(grant.follow_up_waves if grant else landing.programme.follow_up_waves)
 
 
-def may_send_again(letter: Letter) -> bool:
-    """A letter is mailed four times at most, and not once it is answered."""
-    return letter.state == "due" and letter.sends < SENDS
+def may_ask_for_link(member: Member, letter: Letter) -> bool:
+    """The firm always, for it may correct what it signed; those who run the programme until it is signed."""
+    return belongs_to_firm(member, letter) or (letter.state != "signed" and runs_programme(member, letter))
 
 
 def runs_programme(member: Member, letter: Letter) -> bool:

@@ -53,8 +53,8 @@ def letter(request: HttpRequest, letter_id: int) -> HttpResponse:
         "letter": found,
         "versions": found.versions.prefetch_related("measures").order_by("-number"),
         "questions": {question.key: question for question in rules.questions_of(found.landing.programme.questions)},
-        "may_send": rules.may_send_again(found)
-        and (rules.runs_programme(me, found) or rules.belongs_to_firm(me, found)),
+        "may_send": rules.may_ask_for_link(me, found),
+        "is_mine": rules.belongs_to_firm(me, found),
     }
     return render(request, "landings/letters/letter.html", shown)
 
@@ -69,7 +69,12 @@ def letters_panel(request: HttpRequest, landing_id: int) -> HttpResponse:
 def send_again(request: HttpRequest, letter_id: int) -> HttpResponse:
     me = _me(request)
     found = get_object_or_404(Letter.objects.visible_to(me), pk=letter_id)
-    done = _("A new personal link is on its way to the firm.")
+    mine = rules.belongs_to_firm(me, found)
+    done = (
+        _("A new personal link is on its way to you by mail.")
+        if mine
+        else _("A new personal link is on its way to the firm.")
+    )
     _try(request, lambda: actions.send_again(found.pk, by=me, now=timezone.now()), done)
     return redirect("landings:letter", found.pk)
 
@@ -110,7 +115,7 @@ def _thanks(request: HttpRequest, found: Letter, token: str) -> HttpResponse:
 
 
 def _expired(request: HttpRequest, link: PersonalLink, token: str) -> HttpResponse:
-    shown = {"letter": link.letter, "token": token, "may_renew": rules.may_send_again(link.letter)}
+    shown = {"letter": link.letter, "token": token}
     return render(request, "landings/letters/expired.html", shown, status=410)
 
 

@@ -11,6 +11,7 @@ from realtime.outbox import run_all
 from realtime.streams import broken_links
 from tests.factories.landings_letters import answers, mail_letter, make_due_letter, sign_letter
 from tests.factories.landings_placements import make_landing
+from tests.factories.landings_programmes import make_officer
 from tests.factories.members import make_member
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +53,65 @@ def test_it_is_mailed_weekly_four_times_at_most_each_time_by_a_new_link():
     assert actions.send_due(now=letter.raised_at + timedelta(days=365)) == 0
     run_all(now=letter.raised_at + timedelta(days=365))
     assert Mail.objects.filter(key__startswith=f"letter-{letter.pk}-").count() == SENDS
+
+
+@pytest.mark.parametrize("state", ["due", "declined", "signed"])
+def test_however_late_whoever_asks_gets_a_link_and_the_letter_can_be_signed(state):
+    """Mailed four times, years ago, with every link expired: a letter can always be signed, or corrected."""
+    letter = make_due_letter()
+    for _ in range(SENDS):
+        link = mail_letter(letter)
+    if state == "declined":
+        actions.decline(letter.pk, now=letter.raised_at)
+    if state == "signed":
+        sign_letter(letter, revenue=5)
+    late = letter.raised_at + timedelta(days=3 * 365)
+    founder = letter.landing.application.applicant
+    actions.send_again(letter.pk, by=founder, now=late)
+    actions.renew_link(link.pk, now=late + timedelta(days=8))
+    run_all(now=late + timedelta(days=9))
+    letter.refresh_from_db()
+    assert (letter.sends, letter.links.count()) == (SENDS, SENDS + 2)
+    assert Mail.objects.filter(key__startswith=f"letter-{letter.pk}-", to=founder.email).count() == SENDS + 2
+    assert sign_letter(letter, now=late + timedelta(days=9), revenue=7).is_whole
+    assert actions.send_due(now=late + timedelta(days=99)) == 0
+
+
+def test_asking_does_not_use_up_the_reminders_nor_does_it_bring_two_mails_at_once():
+    letter = make_due_letter()
+    first = mail_letter(letter)
+    asked = first.made_at + timedelta(days=6)
+    actions.send_again(letter.pk, by=letter.landing.application.applicant, now=asked)
+    letter.refresh_from_db()
+    assert (letter.sends, letter.next_send_at) == (1, asked + timedelta(days=7))
+    with pytest.raises(ValidationError, match="within the last hour"):
+        actions.renew_link(first.pk, now=asked + timedelta(minutes=59))
+    assert actions.renew_link(first.pk, now=asked + timedelta(minutes=61)).links.count() == 3
+
+
+def test_asked_for_links_call_nobody():
+    """The host is asked to call after three reminders in vain, not because the firm asked for a link."""
+    letter = make_due_letter()
+    for day in range(5):
+        actions.send_again(
+            letter.pk, by=letter.landing.application.applicant, now=letter.raised_at + timedelta(days=day)
+        )
+    run_all(now=letter.raised_at + timedelta(days=9))
+    assert not Notice.objects.filter(kind="letter.silent").exists()
+
+
+def test_a_link_goes_to_who_asks_of_the_firm_and_to_somebody_of_it_when_its_founder_left():
+    letter = make_due_letter()
+    firm, founder = letter.landing.firm, letter.landing.application.applicant
+    colleague, officer = make_member(), make_officer(letter.landing.programme)
+    firm.memberships.create(member=colleague)
+    for hours, asker in enumerate((colleague, officer, officer)):
+        if hours == 2:
+            firm.memberships.filter(member=founder).delete()
+        actions.send_again(letter.pk, by=asker, now=letter.raised_at + timedelta(hours=2 * hours))
+        run_all(now=letter.raised_at + timedelta(hours=2 * hours))
+    mails = Mail.objects.filter(key__startswith=f"letter-{letter.pk}-").order_by("pk")
+    assert [mail.to for mail in mails] == [colleague.email, founder.email, colleague.email]
 
 
 def test_after_the_third_silence_the_host_is_asked_to_call():

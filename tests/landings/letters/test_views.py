@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from landings.letters.models import Letter, PersonalLink, SignedLetter
+from landings.letters.models import SENDS, Letter, PersonalLink, SignedLetter
 from tests.factories.landings_letters import ZERO, mail_letter, make_due_letter, sign_letter
 
 pytestmark = pytest.mark.django_db
@@ -71,10 +71,14 @@ def test_a_programme_may_add_a_question_of_its_own(client, address, letter):
 
 
 def test_an_expired_link_offers_a_fresh_one_to_the_firms_address_only(client, address, letter):
-    PersonalLink.objects.update(expires_at=timezone.now())
+    PersonalLink.objects.update(expires_at=timezone.now(), made_at=timezone.now() - timedelta(days=7))
+    Letter.objects.update(sends=SENDS, next_send_at=None)
     assert client.get(address).status_code == 410
     assert client.post(address, said()).status_code == 410
+    assert "Mail me a new link" in client.get(address).content.decode()
     client.post(f"{address}renew/")
+    again = client.post(f"{address}renew/", follow=True)
+    assert "within the last hour" in again.content.decode()
     assert PersonalLink.objects.filter(letter=letter).count() == 2
     assert not SignedLetter.objects.exists()
 
