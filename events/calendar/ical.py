@@ -5,14 +5,13 @@ Without METHOD, DTSTAMP is when the entry was last revised (RFC 5545, 3.8.7.2), 
 
 from collections.abc import Iterable
 from datetime import UTC, date, timedelta
-from functools import lru_cache
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from icalendar import Calendar, Event, Timezone
 from icalendar.prop import vUri
 
+from events.calendar import vtimezone
 from events.calendar.sources import Entry
 from ground.places.zones import zone_named
 
@@ -61,7 +60,8 @@ def _event(entry: Entry) -> Event:
 def _times(entry: Entry) -> tuple[date, date]:
     """A datetime is a date too: moments in the entry's zone, or days, the last of which is not included."""
     if entry.starts_at is None or entry.ends_at is None:
-        return entry.begins.date(), entry.ends.date()
+        first = entry.on or date.max
+        return first, (entry.until_on or first) + timedelta(days=1)
     zone = zone_named(entry.zone)
     starts, ends = entry.starts_at.astimezone(zone), entry.ends_at.astimezone(zone)
     # A clock that is turned back shows an hour twice; iCalendar means the first, so the second is told in UTC.
@@ -77,13 +77,8 @@ def _zones(entries: list[Entry]) -> list[Timezone]:
     if not names:
         return []
     first = min(entry.starts_at.year for entry in timed if entry.starts_at) - 1
-    last = max(entry.ends_at.year for entry in timed if entry.ends_at) + 2
-    return [_zone(name, first, last) for name in names]
-
-
-@lru_cache(maxsize=256)
-def _zone(name: str, first_year: int, last_year: int) -> Timezone:
-    return Timezone.from_tzinfo(ZoneInfo(name), name, date(first_year, 1, 1), date(last_year, 1, 1))
+    last = max(entry.ends_at.year for entry in timed if entry.ends_at) + 1
+    return [vtimezone.write(name, first, last) for name in names]
 
 
 def _clean(text: str) -> str:

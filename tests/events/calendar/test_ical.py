@@ -1,5 +1,6 @@
 """What we write is read back unchanged, by khal in a process of its own and by icalendar."""
 
+import io
 import os
 import re
 import subprocess
@@ -11,9 +12,13 @@ from zoneinfo import ZoneInfo
 import icalendar
 import pytest
 import recurring_ical_events
+from dateutil.tz import tzical
+from icalendar.timezone import TZP
 
-from events.calendar import ical
+from events.calendar import ical, vtimezone
 from events.calendar.sources import Entry
+from ground.places.civil_time import turns
+from ground.places.zones import zones
 
 CHANGED = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 ZONES = ["America/Toronto", "Europe/Berlin", "Asia/Kathmandu", "Australia/Lord_Howe", "Africa/Casablanca", "UTC"]
@@ -126,6 +131,39 @@ def test_another_reader_finds_each_entry_on_its_day():
     )
     found = recurring_ical_events.of(calendar).at(date(2026, 6, 10))
     assert [str(event["uid"]) for event in found] == ["session-1@localhost"]
+
+
+def test_the_rules_of_every_zone_offered_agree_with_its_table_for_three_years_in_two_readers():
+    """dateutil's own reader of VTIMEZONE, and icalendar's for pytz, which builds a table of turns."""
+    for name in zones():
+        if name == "UTC":
+            continue
+        zone, rules = ZoneInfo(name), vtimezone.write(name, 2026, 2028).to_ical().decode()
+        of_dateutil = tzical(io.StringIO(rules)).get(name)
+        of_pytz = icalendar.Timezone.from_ical(rules).to_tz(TZP("pytz"), lookup_tzid=False)
+        for at in probes(zone):
+            wall = at.astimezone(zone)
+            assert at.astimezone(of_pytz).utcoffset() == wall.utcoffset(), (name, at)
+            read = wall.replace(tzinfo=of_dateutil, fold=0)
+            assert read.utcoffset() == wall.replace(fold=0).utcoffset(), (name, at)
+
+
+def probes(zone):
+    """A day of each month, and the hours around each turn of the clock."""
+    yield from (datetime(year, month, 9, 11, 7, tzinfo=UTC) for year in (2026, 2027, 2028) for month in range(1, 13))
+    for turn in turns(zone, datetime(2026, 1, 2, tzinfo=UTC), datetime(2028, 12, 31, tzinfo=UTC)):
+        yield from (turn + timedelta(minutes=minutes) for minutes in (-90, -1, 0, 31, 61, 90))
+
+
+def test_the_turns_of_morocco_are_told_and_read():
+    """In 2027 its clock goes back on 7 February and forward on 14 March, for Ramadan."""
+    written = ical.write("x", [timed("a", datetime(2027, 2, 10, 12, tzinfo=UTC), zone="Africa/Casablanca")]).decode()
+    rules = written[written.index("BEGIN:VTIMEZONE") : written.index("END:VTIMEZONE")]
+    assert "20270207T030000" in rules
+    assert "20270314T020000" in rules
+    assert moments_by_our_rules(
+        [timed("a", datetime(2027, 2, 10, 12, tzinfo=UTC), zone="Africa/Casablanca")], "Africa/Casablanca", "moon"
+    ) == {"a": datetime(2027, 2, 10, 12, tzinfo=UTC)}
 
 
 @pytest.fixture
