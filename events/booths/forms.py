@@ -1,4 +1,4 @@
-from datetime import datetime, timedelta
+from datetime import date, datetime
 from pathlib import PurePath
 from typing import Any
 from uuid import uuid4
@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from events.booths.models import Booth
-from events.shows.forms import ActForm, ClockInput
+from events.shows.forms import ActForm
 from events.shows.models import Hall, Show
+from ground.places.fields import QUARTER, CivilForm, ClockField
 from network.members.models import Member
 from network.organisations.models import Organisation
 from network.organisations.sectors import SECTORS
@@ -103,28 +104,29 @@ class StaffForm(ActForm):
         self.fields["member"].queryset = colleagues.order_by("name", "pk")  # type: ignore[attr-defined]
 
 
-class DutyForm(ActForm):
+class DutyForm(ActForm, CivilForm):
     """Hours by the show's clock. An end at or before the start is on the next day."""
 
     member = forms.ModelChoiceField(label=_("Who"), queryset=Member.objects.none(), empty_label=None)
     on = forms.ChoiceField(label=_("Day"))
-    starts = forms.TimeField(label=_("From"), widget=ClockInput)
-    ends = forms.TimeField(label=_("To"), widget=ClockInput)
+    starts = ClockField(label=_("From"), step=QUARTER)
+    ends = ClockField(label=_("To"), step=QUARTER)
 
     def __init__(self, *args: Any, booth: Booth, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.zone = booth.show.zone
-        self.days = {day.on.isoformat(): day for day in booth.show.days.all()}
         staff = Member.objects.filter(booths_staffed__booth=booth)
         self.fields["member"].queryset = staff.order_by("name", "pk")  # type: ignore[attr-defined]
-        self.fields["on"].choices = [  # type: ignore[attr-defined]
-            (key, date_format(day.on, "D j M")) for key, day in self.days.items()
-        ]
+        days = [(on.isoformat(), date_format(on, "D j M")) for on in booth.show.dates()]
+        self.fields["on"].choices = days  # type: ignore[attr-defined]
         self.fields["on"].initial = timezone.localdate(timezone=self.zone).isoformat()
 
+    def clean(self) -> dict[str, Any]:
+        said = self.cleaned_data = super().clean()
+        if "on" in said:
+            self.said_span = self.read_span(date.fromisoformat(said["on"]), "starts", "ends")
+        return self.cleaned_data
+
     def span(self) -> tuple[datetime, datetime]:
-        said = self.cleaned_data
-        on = self.days[said["on"]].on
-        starts_at = datetime.combine(on, said["starts"], self.zone)
-        ends_on = on if said["ends"] > said["starts"] else on + timedelta(days=1)
-        return starts_at, datetime.combine(ends_on, said["ends"], self.zone)
+        assert self.said_span is not None
+        return self.said_span

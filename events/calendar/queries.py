@@ -1,13 +1,16 @@
-"""What stands in the feeds of events: a show's for everyone, a member's sessions and duty."""
+"""What stands in the feeds of events: a show's for everyone, a member's sessions, duty and agreed meetings."""
 
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from events.booths.models import Duty
 from events.calendar.sources import CalendarSource, Entry, register
 from events.sessions.models import Session
 from events.shows.models import Show
+from network.introductions.models import MeetingTime
+from network.introductions.queries import agreed_with
 from network.members.models import Member
 
 
@@ -25,6 +28,7 @@ def show_entries(show: Show) -> list[Entry]:
             changed_at=show.changed_at,
             sequence=_since_made(show, show.changed_at),
             free=True,
+            cancelled=show.closed_at is not None and day.opens_at > show.closed_at,
         )
         for day in show.days.all()
     ]
@@ -40,6 +44,11 @@ def session_entries(member: Member) -> list[Entry]:
 def duty_entries(member: Member) -> list[Entry]:
     duties = Duty.objects.filter(member=member).select_related("booth__firm", "booth__hall", "booth__show")
     return [_duty_entry(duty) for duty in duties.order_by("starts_at", "pk")]
+
+
+def meeting_entries(member: Member) -> list[Entry]:
+    """The meetings agreed in the introductions that the member takes part in."""
+    return [_meeting_entry(time, member) for time in agreed_with(member)]
 
 
 def coming(entries: list[Entry], now: datetime) -> list[Entry]:
@@ -82,10 +91,29 @@ def _duty_entry(duty: Duty) -> Entry:
     )
 
 
+def _meeting_entry(time: MeetingTime, member: Member) -> Entry:
+    """Whoever only arranged it is not taken up by it."""
+    introduction = time.introduction
+    sides = [side.member for side in introduction.sides.all()]
+    others = ", ".join(str(other) for other in sides if other != member)
+    return Entry(
+        uid=f"meeting-{time.pk}",
+        summary=_("Meeting: %(people)s") % {"people": others},
+        description=introduction.blurb,
+        starts_at=time.starts_at,
+        ends_at=time.ends_at,
+        zone=time.suggested_by.time_zone,
+        url=reverse("network:conversation", args=[introduction.conversation_id]),
+        changed_at=time.accepted_at or time.suggested_at,
+        free=member not in (*sides, time.suggested_by, time.accepted_by),
+    )
+
+
 def _since_made(show: Show, at: datetime) -> int:
     """A number that rises with each change: whole seconds since the show was made."""
     return int((at - show.made_at).total_seconds())
 
 
 register(CalendarSource("duty", duty_entries))
+register(CalendarSource("meetings", meeting_entries))
 register(CalendarSource("sessions", session_entries))

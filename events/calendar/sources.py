@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
+from ground.places.civil_time import first_moment
 from ground.places.zones import zone_named
 from network.members.models import Member
 
@@ -46,7 +47,7 @@ class Entry:
         return self.ends_at or self._midnight((self.until_on or self.on or date.max) + timedelta(days=1))
 
     def _midnight(self, on: date) -> datetime:
-        return datetime.combine(on, time(), zone_named(self.zone))
+        return first_moment(on, zone_named(self.zone))
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,10 +22,12 @@ class SessionChanged:
 @fact("session.moved")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionMoved:
-    """It is at another time or in another hall; `from_at` is the start it had, in UTC."""
+    """It is at another time or in another hall; `from_at` and `from_until` are when it was to be, in UTC."""
 
     session_id: int
     from_at: str
+    from_until: str = ""
+    from_hall_id: int = 0
 
 
 @fact("session.cancelled")

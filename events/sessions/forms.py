@@ -1,4 +1,4 @@
-from datetime import datetime, timedelta
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -7,23 +7,24 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from events.sessions.actions import Outline, Voice
-from events.sessions.models import Session
-from events.shows.forms import ActForm, ClockInput
+from events.sessions.models import Session, Speaker
+from events.shows.forms import ActForm
 from events.shows.models import Hall, Show
+from ground.places.fields import CivilForm, ClockField
 from network.members.models import Member
 
 MOST_SPEAKERS = 12
 
 
-class SessionForm(ActForm):
+class SessionForm(ActForm, CivilForm):
     """Times by the show's clock. An end at or before the start is on the next day."""
 
     title = forms.CharField(label=_("Title"), max_length=160)
     kind = forms.ChoiceField(label=_("Kind"), choices=Session.Kind.choices)
     hall = forms.ModelChoiceField(label=_("Hall"), queryset=Hall.objects.none(), empty_label=None)
     on = forms.ChoiceField(label=_("Day"))
-    starts = forms.TimeField(label=_("Starts"), widget=ClockInput)
-    ends = forms.TimeField(label=_("Ends"), widget=ClockInput)
+    starts = ClockField(label=_("Starts"))
+    ends = ClockField(label=_("Ends"))
     capacity = forms.IntegerField(
         label=_("Seats"), min_value=1, max_value=1_000_000, required=False, help_text=_("Empty: no limit.")
     )
@@ -44,13 +45,21 @@ class SessionForm(ActForm):
 
     def __init__(self, *args: Any, show: Show, session: Session | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.show = show
-        self.known = {one.name: one.member_id for one in session.speakers.all()} if session else {}
-        self.days = {day.on.isoformat(): day.on for day in show.days.all()}
+        self.show, self.zone = show, show.zone
+        self.known = list(session.speakers.all()) if session else []
+        days = show.dates()
+        if session:
+            self.holds = (session.starts_at, session.ends_at)
+            self.initial.update(self.show_span("starts", "ends"))
+            days = sorted({*days, session.starts_at.astimezone(self.zone).date()})
         self.fields["hall"].queryset = show.halls.all()  # type: ignore[attr-defined]
-        self.fields["on"].choices = [  # type: ignore[attr-defined]
-            (key, date_format(on, "l j F")) for key, on in self.days.items()
-        ]
+        self.fields["on"].choices = [(on.isoformat(), date_format(on, "l j F")) for on in days]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        said = self.cleaned_data = super().clean()
+        if "on" in said:
+            self.span = self.read_span(date.fromisoformat(said["on"]), "starts", "ends")
+        return self.cleaned_data
 
     def clean_speakers(self) -> list[Voice]:
         lines = [line.strip() for line in self.cleaned_data["speakers"].splitlines() if line.strip()]
@@ -60,31 +69,37 @@ class SessionForm(ActForm):
 
     def outline(self) -> Outline:
         said = self.cleaned_data
-        on = self.days[said["on"]]
-        ends_on = on if said["ends"] > said["starts"] else on + timedelta(days=1)
+        assert self.span is not None
         return Outline(
             hall_id=said["hall"].pk,
             kind=said["kind"],
             title=said["title"],
             about=said["about"],
-            starts_at=datetime.combine(on, said["starts"], self.show.zone),
-            ends_at=datetime.combine(ends_on, said["ends"], self.show.zone),
+            starts_at=self.span[0],
+            ends_at=self.span[1],
             capacity=said["capacity"],
             speakers=said["speakers"],
         )
 
     def _voice(self, line: str) -> Voice:
+        """A line that stands as it was shown is the speaker that it showed."""
+        held = next((one for one in self.known if _line(one) == line), None)
+        if held:
+            return Voice(name=held.name, headline=held.headline, member_id=held.member_id)
         name, _comma, headline = (part.strip() for part in line.partition(","))
         member = Member.objects.filter(email__iexact=name, is_active=True).first() if "@" in name else None
         if member is None:
-            return Voice(name=name[:120], headline=headline[:160], member_id=self.known.get(name))
+            known = next((one.member_id for one in self.known if one.name == name), None)
+            return Voice(name=name[:120], headline=headline[:160], member_id=known)
         return Voice(name=member.name, headline=(headline or member.headline)[:160], member_id=member.pk)
 
 
 def initial_of(session: Session) -> dict[str, object]:
-    zone = session.show.zone
-    starts, ends = session.starts_at.astimezone(zone), session.ends_at.astimezone(zone)
-    voices = [f"{one.name}, {one.headline}" if one.headline else one.name for one in session.speakers.all()]
+    """All but the clocks, which the form reads itself."""
     words: dict[str, object] = {name: getattr(session, name) for name in ("title", "kind", "hall", "capacity", "about")}
-    clocks = {"on": starts.date().isoformat(), "starts": starts.time(), "ends": ends.time()}
-    return {**words, **clocks, "speakers": "\n".join(voices)}
+    on = session.starts_at.astimezone(session.show.zone).date()
+    return {**words, "on": on.isoformat(), "speakers": "\n".join(_line(one) for one in session.speakers.all())}
+
+
+def _line(speaker: Speaker) -> str:
+    return f"{speaker.name}, {speaker.headline}" if speaker.headline else speaker.name

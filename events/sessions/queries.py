@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from events.booths.models import Duty
 from events.sessions.models import Session, SessionPlan
 from events.shows.models import Show
+from events.shows.queries import Booked, books
 from network.members.models import Viewer
 
 
@@ -102,3 +103,9 @@ def next_in(show: Show, now: datetime, limit: int = 4) -> list[Session]:
 
 def _overlap(one: Session | Duty, other: Session) -> bool:
     return one.starts_at < other.ends_at and one.ends_at > other.starts_at
+
+
+@books
+def booked(show: Show) -> list[Booked]:
+    standing = Session.objects.filter(show=show, cancelled_at=None).order_by("starts_at", "pk")
+    return [Booked(f"“{one.title}”", one.starts_at, one.ends_at) for one in standing]

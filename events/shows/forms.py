@@ -1,17 +1,20 @@
 from collections.abc import Callable, Iterable
-from datetime import time
-from functools import cache
+from datetime import date, time, timedelta
 from typing import Any
 from uuid import uuid4
-from zoneinfo import available_timezones
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from events.shows.actions import Plan
-from events.shows.models import Registration, Show
+from events.shows.actions import MOST_DAYS, Plan
+from events.shows.models import Day, Registration, Show
+from ground.places.civil_time import civil
+from ground.places.fields import CivilForm, ClockField, DayField
+from ground.places.said import Said, which
+from ground.places.zones import zone_named, zones
 from ground.words.language import language_name
+from ground.words.lines import all_with_our_breaks
 from network.members.models import Member
 from network.organisations.models import Membership, Organisation
 from network.organisations.sectors import SECTORS
@@ -22,11 +25,10 @@ SPOKEN = (
 )
 
 
-@cache
-def zone_choices() -> list[tuple[str, str]]:
-    """IANA zones of places: those with a region, without the technical ones."""
-    names = sorted(name for name in available_timezones() if "/" in name and not name.startswith(("Etc/", "SystemV/")))
-    return [("UTC", "UTC"), *((name, name.replace("_", " ")) for name in names)]
+def zone_choices(own: str = "") -> list[tuple[str, str]]:
+    """The zones to choose from, and the one that is chosen already under a name that is no longer offered."""
+    names = zones() if not own or own in zones() else (own, *zones())
+    return [(name, name.replace("_", " ")) for name in names]
 
 
 def language_choices() -> list[tuple[str, str]]:
@@ -35,6 +37,9 @@ def language_choices() -> list[tuple[str, str]]:
 
 class ActForm(forms.Form):
     """A form that carries out an action. What the action refuses is said at the fields it is about."""
+
+    def clean(self) -> dict[str, Any]:
+        return all_with_our_breaks(super().clean() or self.cleaned_data)
 
     def carried_out(self, act: Callable[[], object]) -> bool:
         if not self.is_valid():
@@ -47,19 +52,7 @@ class ActForm(forms.Form):
         return True
 
 
-class DayInput(forms.DateInput):
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d", attrs={"type": "date"})
-
-
-class ClockInput(forms.TimeInput):
-    """By quarters of an hour."""
-
-    def __init__(self) -> None:
-        super().__init__(format="%H:%M", attrs={"type": "time", "step": 900})
-
-
-class ShowForm(ActForm):
+class ShowForm(ActForm, CivilForm):
     name = forms.CharField(label=_("Name"), max_length=120, help_text=_("As it stands on the poster."))
     headline = forms.CharField(label=_("In one line"), max_length=200, required=False)
     about = forms.CharField(
@@ -74,12 +67,10 @@ class ShowForm(ActForm):
         choices=zone_choices,
         help_text=_("The show's own clock. Visitors see theirs beside it."),
     )
-    first_on = forms.DateField(label=_("First day"), widget=DayInput)
-    last_on = forms.DateField(label=_("Last day"), widget=DayInput)
-    opens = forms.TimeField(label=_("Opens at"), widget=ClockInput, initial=time(9))
-    closes = forms.TimeField(
-        label=_("Closes at"), widget=ClockInput, initial=time(17), help_text=_("Each day can have hours of its own.")
-    )
+    first_on = DayField(label=_("First day"))
+    last_on = DayField(label=_("Last day"))
+    opens = ClockField(label=_("Opens at"), initial=time(9))
+    closes = ClockField(label=_("Closes at"), initial=time(17), help_text=_("Each day can have hours of its own."))
     capacity = forms.IntegerField(
         label=_("Places for visitors"),
         min_value=1,
@@ -97,10 +88,36 @@ class ShowForm(ActForm):
         widget=forms.CheckboxSelectMultiple,
     )
 
+    def __init__(self, *args: Any, show: Show | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kept = {day.on for day in show.days.all()} if show else set()
+        own = show.time_zone if show else ""
+        self.fields["time_zone"].choices = zone_choices(own)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """The usual hours must be clear on each day that takes them: days that stay keep their own."""
+        said = self.cleaned_data = super().clean()
+        self.zone = zone_named(said.get("time_zone", ""))
+        for on in self._new_days():
+            if not self.read_span(on, "opens", "closes"):
+                break
+        return self.cleaned_data
+
     def plan(self) -> Plan:
-        said = self.cleaned_data
-        words = {name: said[name] for name in Plan.__dataclass_fields__}
-        return Plan(**words)
+        words = {name: self.cleaned_data[name] for name in Plan.__dataclass_fields__}
+        return Plan(**{**words, "opens": words["opens"].folded(), "closes": words["closes"].folded()})
+
+    def _new_days(self) -> list[date]:
+        """Those about which there may be a question last, so that it stays at the fields."""
+        first, last = self.cleaned_data.get("first_on"), self.cleaned_data.get("last_on")
+        if not first or not last or not MOST_DAYS > (last - first).days >= 0:
+            return []
+        days = [first + timedelta(days=after) for after in range((last - first).days + 1)]
+        return sorted((on for on in days if on not in self.kept), key=self._is_asked_about)
+
+    def _is_asked_about(self, on: date) -> bool:
+        said: list[Said | None] = [self.cleaned_data.get(name) for name in ("opens", "closes")]
+        return any(which(on, one.clock, self.zone) for one in said if one)
 
 
 class NewShowForm(ShowForm):
@@ -114,6 +131,7 @@ class NewShowForm(ShowForm):
     def __init__(self, *args: Any, by: Member, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["organiser"].queryset = managed_by(by)  # type: ignore[attr-defined]
+        self.fields["time_zone"].choices = zone_choices(by.time_zone)  # type: ignore[attr-defined]
         self.fields["time_zone"].initial = by.time_zone
 
 
@@ -131,11 +149,25 @@ def initial_of(show: Show) -> dict[str, object]:
     return {**words, "sectors": list(sectors), "languages": list(languages)}
 
 
-class HoursForm(ActForm):
-    opens = forms.TimeField(label=_("Opens at"), widget=ClockInput)
-    closes = forms.TimeField(
-        label=_("Closes at"), widget=ClockInput, help_text=_("At or before the opening clock means the next day.")
-    )
+class HoursForm(ActForm, CivilForm):
+    opens = ClockField(label=_("Opens at"))
+    closes = ClockField(label=_("Closes at"), help_text=_("At or before the opening clock means the next day."))
+
+    def __init__(self, *args: Any, day: Day, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.on, self.zone, self.holds = day.on, day.show.zone, (day.opens_at, day.closes_at)
+        self.initial.update(self.show_span("opens", "closes"))
+
+    def clean(self) -> dict[str, Any]:
+        self.cleaned_data = super().clean()
+        self.span = self.read_span(self.on, "opens", "closes")
+        return self.cleaned_data
+
+    def hours(self) -> dict[str, time]:
+        """The clocks, each saying by its fold which of two it is."""
+        assert self.span is not None
+        opens, closes = (civil(at, self.zone).clock for at in self.span)
+        return {"opens": opens, "closes": closes}
 
 
 class HallForm(ActForm):

@@ -1,5 +1,5 @@
-from collections.abc import Collection
-from datetime import date, datetime
+from collections.abc import Collection, Iterable
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
@@ -8,10 +8,22 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from ground.places.civil_time import civil
 from ground.places.zones import zone_named
 from network.members.models import Member, Viewer
 from network.organisations.models import Membership, Organisation
 from realtime.streams import Living
+
+INSTANT = timedelta(microseconds=1)
+
+
+def is_within(spans: Iterable[tuple[datetime, datetime]], starts_at: datetime, ends_at: datetime) -> bool:
+    """Whether these spans hold all of a time. Those that touch are one: a show may be open round the clock."""
+    reached = starts_at
+    for opens_at, closes_at in sorted(spans):
+        if opens_at <= reached < closes_at:
+            reached = closes_at
+    return starts_at < ends_at <= reached
 
 
 class ShowQuerySet(models.QuerySet["Show"]):
@@ -107,12 +119,16 @@ class Show(Living):
         return min(coming, key=lambda day: day.opens_at, default=None)
 
     def is_open_throughout(self, starts_at: datetime, ends_at: datetime) -> bool:
-        """Whether its hours hold all of this time. Days that touch are one: a show may be open round the clock."""
-        reached = starts_at
+        """Whether its hours hold all of this time."""
+        return is_within([(day.opens_at, day.closes_at) for day in self.days.all()], starts_at, ends_at)
+
+    def dates(self) -> list[date]:
+        """Every day that its hours touch, by its own clock: they may end after midnight."""
+        found = set()
         for day in self.days.all():
-            if day.opens_at <= reached < day.closes_at:
-                reached = day.closes_at
-        return starts_at < ends_at <= reached
+            first, last = (at.astimezone(self.zone).date() for at in (day.opens_at, day.closes_at - INSTANT))
+            found |= {first + timedelta(days=after) for after in range((last - first).days + 1)}
+        return sorted(found)
 
     def announce(self, now: datetime) -> None:
         self._only_when(self.State.DRAFT)
@@ -154,9 +170,9 @@ class Day(models.Model):
 
     @property
     def is_round_the_clock(self) -> bool:
-        """It closes when the same clock comes again; a day is never longer."""
-        zone = self.show.zone
-        return self.opens_at.astimezone(zone).time() == self.closes_at.astimezone(zone).time()
+        """It closes when the same clock comes again the next day; a day is never longer."""
+        opens, closes = civil(self.opens_at, self.show.zone), civil(self.closes_at, self.show.zone)
+        return opens.clock == closes.clock and opens.on < closes.on
 
 
 class ShowSector(models.Model):

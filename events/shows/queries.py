@@ -1,11 +1,13 @@
-"""A show's times as a visitor elsewhere reads them."""
+"""A show's times as a visitor elsewhere reads them, and what stands in them."""
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 
 from django.utils import timezone
 
-from events.shows.models import Show
+from events.shows.models import Show, is_within
+from realtime.face.moments import spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +30,45 @@ def apart(show: Show, now: datetime) -> Apart | None:
         return None
     minutes = abs(int(gap.total_seconds())) // 60
     return Apart(hours=minutes // 60, minutes=minutes % 60, ahead=gap > timedelta(), zone=str(here))
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """What stands in a show's hours: a session, duty at a booth. Higher features name theirs by `books`."""
+
+    title: str
+    starts_at: datetime
+    ends_at: datetime
+
+    def words(self, zone: tzinfo) -> str:
+        return f"{self.title} ({spoken(self.starts_at, zone)})"
+
+
+Source = Callable[[Show], Iterable[Booked]]
+_sources: list[Source] = []
+
+
+def books(source: Source) -> Source:
+    """Register what gives all that stands in a show's hours and was not cancelled."""
+    _sources.append(source)
+    return source
+
+
+def left_out(show: Show, spans: Sequence[tuple[datetime, datetime]]) -> list[Booked]:
+    """What stands in the show's hours as they are and would not stand in these, the first to begin first."""
+    held = [(day.opens_at, day.closes_at) for day in show.days.all()]
+    return [
+        one
+        for one in _booked(show)
+        if is_within(held, one.starts_at, one.ends_at) and not is_within(spans, one.starts_at, one.ends_at)
+    ]
+
+
+def to_come(show: Show, now: datetime) -> list[Booked]:
+    """What has not begun. What is going on ends with the show, and whoever closes it sees that."""
+    return [one for one in _booked(show) if one.starts_at > now]
+
+
+def _booked(show: Show) -> list[Booked]:
+    found = (one for source in _sources for one in source(show))
+    return sorted(found, key=lambda one: (one.starts_at, one.title))

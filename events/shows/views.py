@@ -26,7 +26,7 @@ def make(request: HttpRequest) -> HttpResponse:
 
 def edit(request: HttpRequest, show: str) -> HttpResponse:
     me, found = _me(request), _organised(request, show)
-    form = forms.ShowForm(request.POST or None, initial=forms.initial_of(found))
+    form = forms.ShowForm(request.POST or None, show=found, initial=forms.initial_of(found))
     act = lambda: actions.change_show(found.pk, form.plan(), by=me, now=timezone.now())  # noqa: E731
     if request.method == "POST" and form.carried_out(act):
         messages.success(request, _("Saved."))
@@ -51,9 +51,8 @@ def hours(request: HttpRequest, day_id: int) -> HttpResponse:
     me = _me(request)
     day = get_object_or_404(Day.objects.select_related("show__organiser"), pk=day_id, show__in=_seen(request))
     show = _mine(me, day.show)
-    clocks = {"opens": day.opens_at.astimezone(show.zone), "closes": day.closes_at.astimezone(show.zone)}
-    form = forms.HoursForm(request.POST or None, initial={name: at.time() for name, at in clocks.items()})
-    act = lambda: actions.set_hours(show.pk, on=day.on, by=me, now=timezone.now(), **form.cleaned_data)  # noqa: E731
+    form = forms.HoursForm(request.POST or None, day=day)
+    act = lambda: actions.set_hours(show.pk, on=day.on, by=me, now=timezone.now(), **form.hours())  # noqa: E731
     if request.method == "POST" and form.carried_out(act):
         messages.success(request, _("Saved."))
         return redirect("events:edit-show", show.slug)

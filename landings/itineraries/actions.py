@@ -1,11 +1,12 @@
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from ground.places.civil_time import settled
+from ground.places.zones import zone_named
 from landings.itineraries import queries, rules
 from landings.itineraries.facts import ItemAdded, ItemCancelled, ItemChanged, ItemDebriefed, ItineraryPlanned
 from landings.itineraries.models import Item
@@ -28,6 +29,11 @@ class Plan:
     spot: tuple[float, float] | None = None
     notes: str = ""
 
+    def __post_init__(self) -> None:
+        """In UTC: Python would call two moments of one zone the same when their clocks show the same."""
+        for name in ("starts_at", "ends_at"):
+            object.__setattr__(self, name, getattr(self, name).astimezone(UTC))
+
 
 @transaction.atomic
 def begin(landing_id: int, *, by: Member, now: datetime) -> int:
@@ -47,11 +53,11 @@ def begin(landing_id: int, *, by: Member, now: datetime) -> int:
 
 def _template(landing: Landing) -> list[Plan]:
     site = landing.site
-    zone = ZoneInfo(site.time_zone)
+    zone = zone_named(site.time_zone)
     days = days_between(landing.starts_on, landing.ends_on)
 
     def at(day: date, clock: time) -> datetime:
-        return datetime.combine(day, clock, tzinfo=zone)
+        return settled(day, clock, zone)
 
     out, home = landing.starts_on - timedelta(days=1), landing.ends_on - timedelta(days=1)
     desk_days = [day for day in days if day.weekday() < 5]
@@ -100,7 +106,7 @@ def add_agreed(landing_id: int, *, by: Member, now: datetime) -> int:
 
 @transaction.atomic
 def change(item_id: int, plan: Plan, *, by: Member, sequence: int, now: datetime) -> Item:
-    """Change an item that still is as the member saw it (`sequence`).
+    """Change an item that still is as the member saw it (`sequence`). The same plan again is no change.
 
     Raises PermissionDenied, ValidationError (`stale`, `times`, `long`, `cancelled`).
     """
@@ -111,6 +117,8 @@ def change(item_id: int, plan: Plan, *, by: Member, sequence: int, now: datetime
     if item.cancelled_at:
         raise ValidationError(_("This is cancelled."), code="cancelled")
     _check(plan)
+    if plan == _plan_of(item):
+        return item
     _write(item, plan)
     item.change(by, now)
     item.save()
@@ -173,3 +181,9 @@ def _write(item: Item, plan: Plan) -> None:
     item.kind, item.title, item.place, item.notes = plan.kind, plan.title, plan.place, plan.notes
     item.starts_at, item.ends_at = plan.starts_at, plan.ends_at
     item.latitude, item.longitude = plan.spot or (None, None)
+
+
+def _plan_of(item: Item) -> Plan:
+    spot = None if item.latitude is None or item.longitude is None else (item.latitude, item.longitude)
+    times = {"starts_at": item.starts_at, "ends_at": item.ends_at}
+    return Plan(kind=item.kind, title=item.title, place=item.place, spot=spot, notes=item.notes, **times)

@@ -1,12 +1,15 @@
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from ground.places.civil_time import civil
+from ground.places.fields import CivilForm, ClockField, DayField
+from ground.places.zones import zone_named
+from ground.words.lines import all_with_our_breaks
 from landings.itineraries.actions import Plan
 from landings.itineraries.models import Item
 from landings.placements.models import Landing
@@ -14,7 +17,7 @@ from landings.placements.models import Landing
 OVERNIGHT = timedelta(hours=12)
 
 
-class ItemForm(forms.Form):
+class ItemForm(CivilForm):
     """An item in the site's own time. An end before the beginning means the day after, as for a night train.
 
     What is no journey and would be longer than `OVERNIGHT` that way was mistyped.
@@ -22,9 +25,9 @@ class ItemForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("What"), choices=Item.Kind.choices)
     title = forms.CharField(label=_("Title"), max_length=160)
-    day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    starts = forms.TimeField(label=_("From"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
-    ends = forms.TimeField(label=_("To"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    day = DayField(label=_("Day"))
+    starts = ClockField(label=_("From"))
+    ends = ClockField(label=_("To"))
     place = forms.CharField(label=_("Place"), max_length=240, required=False, help_text=_("Address, or how to join."))
     spot = forms.CharField(
         label=_("Coordinates"),
@@ -35,9 +38,12 @@ class ItemForm(forms.Form):
     notes = forms.CharField(label=_("Notes"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
     sequence = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, landing: Landing, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, landing: Landing, item: Item | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.zone = ZoneInfo(landing.site.time_zone)
+        self.zone = zone_named(landing.site.time_zone)
+        if item:
+            self.holds = (item.starts_at, item.ends_at)
+            self.initial.update(self.show_span("starts", "ends"))
 
     def clean_spot(self) -> tuple[float, float] | None:
         text = self.cleaned_data["spot"].strip()
@@ -49,32 +55,28 @@ class ItemForm(forms.Form):
         return float(found[1]), float(found[2])
 
     def clean(self) -> dict[str, Any]:
-        said = super().clean() or self.cleaned_data
-        if {"kind", "day", "starts", "ends"} <= set(said) and said["kind"] != Item.Kind.TRAVEL:
-            starts_at, ends_at = self._span()
-            if said["ends"] < said["starts"] and ends_at - starts_at > OVERNIGHT:
-                message = _("This is before it begins. What goes on past midnight lasts twelve hours at most.")
-                self.add_error("ends", ValidationError(message, code="times"))
-        return said
+        said = self.cleaned_data = all_with_our_breaks(super().clean() or self.cleaned_data)
+        self.span = self.read_span(said["day"], "starts", "ends", same_is_next=False) if "day" in said else None
+        if self.span and self.span != self.holds and said.get("kind") != Item.Kind.TRAVEL:
+            self._check_night(said["day"], *self.span)
+        return self.cleaned_data
 
     def plan(self) -> Plan:
         """The item as typed, once the form is valid."""
-        starts_at, ends_at = self._span()
+        assert self.span is not None
         keys = ("kind", "title", "place", "spot", "notes")
-        return Plan(starts_at=starts_at, ends_at=ends_at, **{key: self.cleaned_data[key] for key in keys})
+        said = {key: self.cleaned_data[key] for key in keys}
+        return Plan(starts_at=self.span[0], ends_at=self.span[1], **said)
 
-    def _span(self) -> tuple[datetime, datetime]:
-        said = self.cleaned_data
-        last = said["day"] + timedelta(days=1) if said["ends"] < said["starts"] else said["day"]
-        starts_at = datetime.combine(said["day"], said["starts"], tzinfo=self.zone)
-        return starts_at, datetime.combine(last, said["ends"], tzinfo=self.zone)
+    def _check_night(self, day: date, starts_at: datetime, ends_at: datetime) -> None:
+        if civil(ends_at, self.zone).on > day and ends_at - starts_at > OVERNIGHT:
+            message = _("This is before it begins. What goes on past midnight lasts twelve hours at most.")
+            self.add_error("ends", ValidationError(message, code="times"))
 
 
 def written(item: Item) -> dict[str, Any]:
-    """An item as the form shows it, in the site's zone."""
-    zone = ZoneInfo(item.landing.site.time_zone)
-    start, end = item.starts_at.astimezone(zone), item.ends_at.astimezone(zone)
+    """An item as the form shows it, but for the clocks, which the form reads itself."""
     spot = "" if item.latitude is None else f"{item.latitude}, {item.longitude}"
     kept = {"kind": item.kind, "title": item.title, "place": item.place, "notes": item.notes}
-    when = {"day": start.date(), "starts": start.time(), "ends": end.time()}
-    return {**kept, **when, "spot": spot, "sequence": item.sequence}
+    day = civil(item.starts_at, zone_named(item.landing.site.time_zone)).on
+    return {**kept, "day": day, "spot": spot, "sequence": item.sequence}

@@ -3,10 +3,13 @@
 It is also a source of each member's calendar.
 """
 
+from collections.abc import Collection
+
 from events.calendar.sources import CalendarSource, Entry, register
 from landings.itineraries.facts import ItemAdded, ItemCancelled, ItemChanged, ItemDebriefed, ItineraryPlanned
 from landings.itineraries.models import Item
 from landings.placements.models import Landing
+from network.introductions.queries import agreed_with
 from network.members.models import Member
 from realtime import live
 from realtime.streams import Event
@@ -21,8 +24,17 @@ def days(event: Event) -> list[live.Piece]:
 def entries(member: Member) -> list[Entry]:
     """The itineraries of the member's own landings, cancelled items too so that calendars hear of it."""
     mine = Landing.objects.standing().filter(firm__memberships__member_id=member.pk)
-    items = Item.objects.filter(landing__in=mine.values("pk")).for_list()
-    return [entry_of(item) for item in items]
+    items = Item.objects.filter(landing__in=mine.values("pk")).for_list().select_related("meeting_time")
+    own = {time.pk for time in agreed_with(member)}
+    return [entry_of(item) for item in items if not _stands_already(item, own)]
+
+
+def _stands_already(item: Item, own: Collection[int]) -> bool:
+    """An agreed meeting of the member's own is in their calendar once, unless the itinerary has it at another time."""
+    time = item.meeting_time
+    if time is None or time.pk not in own or item.cancelled_at:
+        return False
+    return (item.starts_at, item.ends_at) == (time.starts_at, time.ends_at)
 
 
 def entry_of(item: Item) -> Entry:

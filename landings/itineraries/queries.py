@@ -1,10 +1,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from ground.places.civil_time import first_moment
+from ground.places.zones import zone_named
 from landings.itineraries import rules
 from landings.itineraries.models import Item
 from landings.placements.models import Landing
@@ -39,7 +40,7 @@ class Itinerary:
 
 def itinerary_of(landing: Landing) -> Itinerary:
     """The landing's days in the site's zone, in a fixed number of queries."""
-    zone = ZoneInfo(landing.site.time_zone)
+    zone = zone_named(landing.site.time_zone)
     items = list(landing.items.standing().for_list())
     closed = landing.site.closures.values_list("day", flat=True)
     found = rules.conflicts(landing, items, closed)
@@ -57,9 +58,8 @@ def coming(landing: Landing, *, now: datetime) -> dict[str, Any]:
 
 def agreed_meetings(landing: Landing) -> list[MeetingTime]:
     """The firm's agreed meetings within the stay that the itinerary lacks."""
-    zone = ZoneInfo(landing.site.time_zone)
-    start = datetime.combine(landing.starts_on, time(), tzinfo=zone)
-    end = datetime.combine(landing.ends_on, time(), tzinfo=zone)
+    zone = zone_named(landing.site.time_zone)
+    start, end = first_moment(landing.starts_on, zone), first_moment(landing.ends_on, zone)
     rows = MeetingTime.objects.filter(introduction__firm=landing.firm_id, accepted_at__isnull=False)
     rows = rows.filter(starts_at__gte=start, starts_at__lt=end, itinerary_item=None)
     return list(rows.prefetch_related("introduction__sides__member").order_by("starts_at", "pk"))

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
-from zoneinfo import ZoneInfo
 
 import holidays
 from django.utils.translation import gettext as _
 from geopy.distance import geodesic
 
+from ground.places.zones import zone_named
 from landings.itineraries.models import Item
 from landings.placements.models import Landing
 from landings.placements.rules import side_of
@@ -80,7 +80,7 @@ def _rushes(items: Sequence[Item]) -> Iterator[Conflict]:
 
 def _closed(landing: Landing, items: Sequence[Item], closed: set[date]) -> Iterator[Conflict]:
     """Desk days when the house is closed or the hours are outside its own, and meetings on public holidays."""
-    zone, site = ZoneInfo(landing.site.time_zone), landing.site
+    zone, site = zone_named(landing.site.time_zone), landing.site
     feasts = holidays_of(str(site.country), {item.starts_at.astimezone(zone).year for item in items})
     for item in items:
         start, end = item.starts_at.astimezone(zone), item.ends_at.astimezone(zone)
@@ -103,7 +103,7 @@ def holidays_of(country: str, years: set[int]) -> dict[date, str]:
 
 def _outside(landing: Landing, items: Sequence[Item]) -> Iterator[Conflict]:
     """Things before or after the stay, with two days for the journey on either side."""
-    zone = ZoneInfo(landing.site.time_zone)
+    zone = zone_named(landing.site.time_zone)
     for item in items:
         day = item.starts_at.astimezone(zone).date()
         if not landing.starts_on - MARGIN <= day < landing.ends_on + MARGIN and item.kind != Item.Kind.PREPARATION:

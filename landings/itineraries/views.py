@@ -71,7 +71,7 @@ def add_item(request: HttpRequest, landing_id: int) -> HttpResponse:
 def item(request: HttpRequest, item_id: int) -> HttpResponse:
     found = _item(request, item_id)
     landing = found.landing
-    form = ItemForm(request.POST or None, landing=landing, initial=written(found))
+    form = ItemForm(request.POST or None, landing=landing, item=found, initial=written(found))
     if request.method == "POST" and form.is_valid():
         try:
             seen = form.cleaned_data["sequence"]

@@ -1,8 +1,10 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ground.places.fields import CivilForm, DayAndClockField
 from network.introductions import queries
 from network.introductions.models import Outcome
 from network.members.models import Member
@@ -48,18 +50,27 @@ class ProposeForm(forms.Form):
         return member
 
 
-class TimeForm(forms.Form):
-    starts_at = forms.DateTimeField(
-        label=_("Day and time, in your zone"),
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
-    )
+class TimeForm(CivilForm):
+    """By the clock of who suggests."""
+
+    starts_at = DayAndClockField(label=_("Day and time, in your zone"))
     minutes = forms.TypedChoiceField(
         label=_("How long"),
         coerce=int,
         choices=[(15, _("15 minutes")), (30, _("30 minutes")), (45, _("45 minutes")), (60, _("1 hour"))],
         initial=30,
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.zone = timezone.get_current_timezone()
+
+    def clean(self) -> dict[str, Any]:
+        said = self.cleaned_data = super().clean() or self.cleaned_data
+        if "starts_at" in said:
+            on, said["starts_at"] = said["starts_at"]
+            said["starts_at"] = self.read_moment("starts_at", on)
+        return said
 
 
 class CloseForm(forms.Form):

@@ -1,4 +1,5 @@
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -6,6 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ground.places.zones import zone_named
 from network.introductions.facts import (
     IntroductionAgreed,
     IntroductionAnswered,
@@ -16,8 +18,10 @@ from network.introductions.facts import (
     TimeAccepted,
     TimeSuggested,
 )
-from network.introductions.models import Introduction, Side
+from network.introductions.models import Introduction, MeetingTime, Side
+from network.members.models import Member
 from realtime import mail
+from realtime.face.moments import in_words
 from realtime.notices import BY_READER, NoticeKind, declare, declare_question, notify
 from realtime.reactions import on
 from realtime.streams import Event
@@ -63,14 +67,7 @@ declare(
     NoticeKind(
         "introduction.time",
         label=_("A meeting time is suggested or agreed"),
-        sentence=lambda p: (
-            (
-                gettext("%(who)s accepted a meeting time.")
-                if p["agreed"]
-                else gettext("%(who)s suggests a meeting time.")
-            )
-            % p
-        ),
+        sentence=lambda p: _of_the_time(p),
     )
 )
 
@@ -125,9 +122,28 @@ def tell_of_the_time(event: Event) -> None:
         return
     agreed = isinstance(event.told, TimeAccepted)
     who = next((str(side.member) for side in _sides(introduction.pk) if side.member_id == event.actor), "")
-    params = {"who": who or str(introduction.commissioner), "agreed": agreed}
+    time = MeetingTime.objects.get(pk=event.told.time_id)
+    zone = Member.objects.filter(pk=event.actor).values_list("time_zone", flat=True).first() or "UTC"
+    params = {
+        "who": who or str(introduction.commissioner),
+        "agreed": agreed,
+        "starts": time.starts_at.isoformat(),
+        "ends": time.ends_at.isoformat(),
+        "zone": zone,
+    }
     path = f"/messages/{introduction.conversation_id}/"
     notify(_people(introduction), kind="introduction.time", event=event, params=params, path=path)
+
+
+def _of_the_time(p: dict[str, Any]) -> str:
+    if "starts" not in p:  # told before moments were kept
+        said = (
+            gettext("%(who)s accepted a meeting time.") if p["agreed"] else gettext("%(who)s suggests a meeting time.")
+        )
+        return said % p
+    starts, ends = (datetime.fromisoformat(p[name]) for name in ("starts", "ends"))
+    said = gettext("%(who)s accepted: you meet on %(when)s") if p["agreed"] else gettext("%(who)s suggests %(when)s")
+    return said % {**p, "when": in_words(starts, zone_named(p["zone"]), ends)}
 
 
 def _ask(side: Side, event: Event) -> None:

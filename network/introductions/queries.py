@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from network.introductions.models import Answer, Introduction, Side
+from network.introductions.models import Answer, Introduction, MeetingTime, Side
 from network.members.models import Member
 from network.organisations.models import Membership, Organisation
 from realtime.streams import Event, timeline
@@ -61,6 +61,14 @@ def waiting_for(member: Member, *, now: datetime) -> list[Side]:
     standing = Introduction.objects.standing().filter(expires_at__gt=now)
     rows = Side.objects.filter(member=member, introduction__in=standing, answer__in=["", Answer.LATER])
     return list(rows.select_related("introduction__firm", "introduction__commissioner").order_by("asked_at", "id"))
+
+
+def agreed_with(member: Member) -> list[MeetingTime]:
+    """The agreed times of the member's introductions: as one of the two, or as who brought them together."""
+    mine = Q(introduction__sides__member=member) | Q(introduction__commissioner=member)
+    agreed = MeetingTime.objects.filter(mine, accepted_at__isnull=False).distinct()
+    loaded = agreed.select_related("introduction", "suggested_by", "accepted_by")
+    return list(loaded.prefetch_related("introduction__sides__member").order_by("starts_at", "pk"))
 
 
 def firms_and_founders() -> QuerySet[Membership]:

@@ -9,6 +9,7 @@ from django_countries import countries
 
 from ground.money.fields import AmountField, currency_choices, read_amount
 from ground.money.typed import as_typed
+from ground.words.lines import all_with_our_breaks
 from network.members import tongues
 from network.members.forms import ZoneField
 from network.members.models import Member
@@ -94,7 +95,7 @@ class Page(forms.ModelForm[Organisation]):
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data
         read_amount(self, "revenue", given.get("currency") or self.instance.currency)
-        return given
+        return all_with_our_breaks(given)
 
 
 class Service(forms.ModelForm[ServiceLine]):
@@ -115,6 +116,9 @@ class Service(forms.ModelForm[ServiceLine]):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["category"].choices = [("", _("Choose a category")), *ebops.choices_by_main()]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        return all_with_our_breaks(super().clean() or self.cleaned_data)
 
 
 def _countries() -> list[tuple[str, str]]:

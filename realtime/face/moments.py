@@ -6,7 +6,6 @@ everybody is read by each in their own zone. Both sides use CLDR, so the words a
 
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Final, Literal
-from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_skeleton, format_time, format_timedelta
 from django.utils import timezone
@@ -14,6 +13,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from ground.places.civil_time import comes_twice, offset_word
+from ground.places.zones import zone_named
 from ground.words.language import active_locale
 
 Form = Literal["words", "clock", "short", "full"]
@@ -26,15 +27,39 @@ def moment(at: datetime, form: Form = "words", *, zone: str = "", now: datetime)
 
     A named `zone` is another party's: it is kept by the browser, and named beside the clock.
     """
-    local = at.astimezone(ZoneInfo(zone) if zone else timezone.get_current_timezone())
+    local = at.astimezone(zone_named(zone) if zone else timezone.get_current_timezone())
     return format_html(
         '<time datetime="{}" title="{}" data-moment="{}"{}>{}</time>',
         at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         _full(local),
         form,
-        format_html(' data-moment-zone="{}" data-moment-zone-word="{}"', zone, _zone_word(local)) if zone else "",
+        format_html(' data-moment-zone="{}" data-moment-zone-word="{}"', zone, offset_word(local)) if zone else "",
         _said(local, form, bool(zone), now),
     )
+
+
+def spoken(at: datetime, zone: tzinfo, until: datetime | None = None, *, whole_day: bool = True) -> str:
+    """A moment, or a time until another, in plain words by the clock of a zone: day, clock, and which zone it is."""
+    first, last = (one.astimezone(zone) for one in (at, until or at))
+    said = f"{_day(first)}, {_clock(first)}" if whole_day else _clock(first)
+    if offset_word(first) != offset_word(last):
+        said += f" {offset_word(first)}"
+    if until:
+        said += f" – {_clock(last)}" if last.date() == first.date() else f" – {_day(last)}, {_clock(last)}"
+    return f"{said} {offset_word(last)}"
+
+
+def in_words(at: datetime, theirs: tzinfo, until: datetime | None = None) -> str:
+    """For notices and mails: by the reader's own clock, with the other party's beside it where that shows another."""
+    mine = timezone.get_current_timezone()
+    said, ends = spoken(at, mine, until), until or at
+    if all(one.astimezone(mine).utcoffset() == one.astimezone(theirs).utcoffset() for one in (at, ends)):
+        return said
+    same_day = all(one.astimezone(mine).date() == one.astimezone(theirs).date() for one in (at, ends))
+    return _("%(mine)s (there: %(theirs)s)") % {
+        "mine": said,
+        "theirs": spoken(at, theirs, until, whole_day=not same_day),
+    }
 
 
 def day(on: date, form: str = "long", *, today: date) -> SafeString:
@@ -64,9 +89,9 @@ def _said(local: datetime, form: Form, foreign: bool, now: datetime) -> str:
     locale = active_locale()
     if form == "words":
         return _words(local - now) if abs(local - now) < FAR else format_date(local, "medium", locale=locale)
-    clock = format_time(local, "short", tzinfo=_zone_of(local), locale=locale)
-    if foreign:
-        clock = f"{clock} {_zone_word(local)}"
+    clock = _clock(local)
+    if foreign or comes_twice(local):
+        clock = f"{clock} {offset_word(local)}"
     if form == "clock":
         return clock
     skeleton = "yMMMd" if form == "full" else "MMMEd"
@@ -80,13 +105,15 @@ def _words(gap: timedelta) -> str:
 
 
 def _full(local: datetime) -> str:
-    return f"{format_date(local, 'full', locale=active_locale())}, {local:%H:%M} {_zone_word(local)}"
+    return f"{format_date(local, 'full', locale=active_locale())}, {local:%H:%M} {offset_word(local)}"
 
 
-def _zone_word(local: datetime) -> str:
-    """CET, or UTC+04 for a zone that has only a number."""
-    word = local.tzname() or "UTC"
-    return f"UTC{word}" if word[0] in "+-" else word
+def _day(local: datetime) -> str:
+    return str(format_date(local, "full", locale=active_locale()))
+
+
+def _clock(local: datetime) -> str:
+    return str(format_time(local, "short", tzinfo=_zone_of(local), locale=active_locale()))
 
 
 def _zone_of(local: datetime) -> tzinfo:

@@ -30,8 +30,19 @@ export function clock(at, options) {
   return format(at, options);
 }
 
+// Where a clock is turned back, the same time comes twice: half an hour or an hour apart.
+function comesTwice(at, where) {
+  const wall = (ms) => format(new Date(ms), { dateStyle: "short", timeStyle: "short" }, where);
+  return [-60, -30, 30, 60].some((minutes) => wall(at.getTime() + minutes * 60_000) === wall(at.getTime()));
+}
+
+function zoneWord(at, where) {
+  const parts = new Intl.DateTimeFormat(language, { timeZone: where || zone, timeZoneName: "short" }).formatToParts(at);
+  return parts.find((part) => part.type === "timeZoneName")?.value;
+}
+
 const SHAPES = {
-  clock: (at, where, word) => [format(at, { timeStyle: "short" }, where), word].filter(Boolean).join(" "),
+  clock: (at, where, word) => [format(at, { timeStyle: "short" }, where), word || (comesTwice(at, where) && zoneWord(at, where))].filter(Boolean).join(" "),
   short: (at, where, word) => `${format(at, { weekday: "short", day: "numeric", month: "short" }, where)}, ${SHAPES.clock(at, where, word)}`,
   full: (at, where, word) => `${format(at, { dateStyle: "medium" }, where)}, ${SHAPES.clock(at, where, word)}`,
 };

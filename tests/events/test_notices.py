@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
+from realtime.mail import Mail
 from realtime.notices import Notice
 from realtime.outbox import run_all
 from tests.factories import events as made
@@ -11,13 +13,19 @@ from tests.factories.members import make_member
 from tests.factories.organisations import join
 
 pytestmark = pytest.mark.django_db
-NOW = made.NOW
+NOW, HOUR = made.NOW, timedelta(hours=1)
+DAY = "Wednesday, June 10, 2026"
 
 
 def told(of):
     run_all()
     found = Notice.objects.filter(kind__startswith=of).order_by("event", "recipient")
-    return [(notice.recipient, notice.sentence, notice.path) for notice in found]
+    return [(notice.recipient, plain(notice.sentence), notice.path) for notice in found]
+
+
+def plain(text):
+    """CLDR puts a narrow space before AM and PM."""
+    return text.replace("\u202f", " ")
 
 
 def test_registered_visitors_are_told_when_the_doors_open_and_not_the_organiser():
@@ -39,11 +47,38 @@ def test_who_planned_a_session_is_told_once_when_it_moves_and_when_it_is_cancell
         session.hall, title=session.title, starts_at=NOW + timedelta(hours=2), ends_at=NOW + timedelta(hours=3)
     )
     made.sessions.change(session.pk, moved, by=by, now=NOW)
-    hall = session.hall.name
-    sentence = f"“Selling abroad” moves to 2026-06-10, 13:00 (America/Toronto), {hall}"
+    when = f"{DAY}, 5:00 PM – 6:00 PM UTC (there: 1:00 PM – 2:00 PM EDT)"
+    was = f"{DAY}, 3:00 PM – 3:45 PM UTC (there: 11:00 AM – 11:45 AM EDT)"
+    sentence = f"“Selling abroad” moves to {when}, {session.hall.name}. Before: {was}"
     assert told("sessions.") == [(visitor.pk, sentence, session.get_absolute_url())]
     made.sessions.cancel(session.pk, by=by, now=NOW)
-    assert told("sessions.")[1:] == [(visitor.pk, "“Selling abroad” is cancelled", session.get_absolute_url())]
+    sentence = f"“Selling abroad” is cancelled. It was planned for {when}, {session.hall.name}"
+    assert told("sessions.")[1:] == [(visitor.pk, sentence, session.get_absolute_url())]
+
+
+def test_a_notice_and_its_mail_speak_by_the_clock_of_their_reader():
+    session = made.make_session(title="Selling abroad")
+    visitor = made.visit(session.show, make_member(time_zone="Asia/Tokyo"))
+    made.sessions.plan(session.pk, by=visitor, now=NOW)
+    moved = made.outline(session.hall, title=session.title, starts_at=NOW + 2 * HOUR, ends_at=NOW + 3 * HOUR)
+    made.sessions.change(session.pk, moved, by=made.organiser_of(session.show), now=NOW)
+    run_all()
+    when = "Thursday, June 11, 2026, 2:00 AM – 3:00 AM JST (there: Wednesday, June 10, 2026, 1:00 PM – 2:00 PM EDT)"
+    assert when in plain(Mail.objects.filter(member=visitor.pk).latest("pk").text)
+    with timezone.override("Asia/Tokyo"):
+        assert when in told("sessions.")[0][1]
+
+
+def test_another_hall_at_the_same_time_is_told_as_that():
+    session = made.make_session(title="Selling abroad")
+    other, by = made.make_hall(session.show), made.organiser_of(session.show)
+    visitor = made.visit(session.show, make_member(time_zone="America/Toronto"))
+    made.sessions.plan(session.pk, by=visitor, now=NOW)
+    made.sessions.change(session.pk, made.outline(other, title=session.title), by=by, now=NOW)
+    with timezone.override("America/Toronto"):
+        [(_who, sentence, _path)] = told("sessions.")
+    moved = f"“Selling abroad” moves from {session.hall.name} to {other.name}."
+    assert sentence == f"{moved} Still on {DAY}, 11:00 AM – 11:45 AM EDT"
 
 
 def test_new_words_of_a_session_are_no_news():
@@ -61,11 +96,11 @@ def test_staff_are_told_of_duty_that_others_give_and_take():
     made.booths.add_staff(booth.pk, member_id=colleague.pk, by=by, now=NOW)
     made.give_duty(booth, starts_at=NOW + timedelta(hours=3))
     duty = made.give_duty(booth, colleague, starts_at=NOW)
-    words = "on 2026-06-10, 11:00 to 13:00"
-    given = f"You are on duty at Boreal Maps {words} (America/Toronto)"
+    words = f"{DAY}, 3:00 PM – 5:00 PM UTC (there: 11:00 AM – 1:00 PM EDT)"
+    given = f"You are on duty at Boreal Maps: {words}"
     assert told("booths.") == [(colleague.pk, given, booth.get_absolute_url())]
     made.booths.cancel_duty(duty.pk, by=by, now=NOW)
-    taken = f"You are free {words}: duty at Boreal Maps is cancelled"
+    taken = f"You are free: duty at Boreal Maps is cancelled, {words}"
     assert told("booths.")[1:] == [(colleague.pk, taken, booth.get_absolute_url())]
 
 

@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 
 from events.booths.models import Booth, Duty
 from events.booths.queries.floor import Tile, tiles_of
+from events.shows.models import Show
+from events.shows.queries import Booked, books
 from network.members.models import Member
 
 MOST_STANDS = 50
@@ -47,3 +49,15 @@ def steps_of(booth: Booth) -> list[Step]:
         Step(_("Lay out a sheet to take home"), booth.sheets.exists(), "events:add-sheet"),
         Step(_("Share out the duty"), booth.duties.standing().exists(), "events:booth-staff"),
     ]
+
+
+@books
+def booked(show: Show) -> list[Booked]:
+    """The duty that stands in a show's hours."""
+    standing = Duty.objects.standing().filter(booth__show=show, booth__withdrawn_at=None)
+    return [_booked(duty) for duty in standing.select_related("member", "booth__firm").order_by("starts_at", "pk")]
+
+
+def _booked(duty: Duty) -> Booked:
+    title = _("duty of %(who)s at %(firm)s") % {"who": duty.member, "firm": duty.booth.firm}
+    return Booked(title, duty.starts_at, duty.ends_at)

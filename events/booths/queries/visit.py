@@ -8,6 +8,7 @@ from events.booths.models import Booth, Duty, Visit
 from events.booths.queries.floor import along_the_aisles, attendance_at
 from events.chats.models import Line
 from events.shows.models import Day, Registration, doors_of
+from ground.places.civil_time import first_moment
 from network.members.models import Member, Viewer
 
 NEIGHBOURS, LISTED = 4, 12
@@ -65,7 +66,7 @@ def company_of(booth: Booth, viewer: Viewer, now: datetime) -> Company:
 
 def figures_of(booth: Booth, now: datetime) -> Figures:
     today = now.astimezone(booth.show.zone).date()
-    midnight = now.astimezone(booth.show.zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    midnight = first_moment(today, booth.show.zone)
     lines = Line.objects.in_room(booth.stream_id).filter(taken_back_at=None)
     visits = Visit.objects.filter(booth=booth)
     return Figures(

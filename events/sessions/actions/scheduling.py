@@ -36,6 +36,11 @@ class Outline:
     capacity: int | None
     speakers: list[Voice]
 
+    def __post_init__(self) -> None:
+        """In UTC: Python would call two moments of one zone the same when their clocks show the same."""
+        for name in ("starts_at", "ends_at"):
+            object.__setattr__(self, name, getattr(self, name).astimezone(UTC))
+
 
 @transaction.atomic
 def schedule(show_id: int, outline: Outline, *, by: Member, key: str, now: datetime) -> Session:
@@ -62,13 +67,9 @@ def change(session_id: int, outline: Outline, *, by: Member, now: datetime) -> S
     if _outline_of(session) == outline:
         return session
     _check(session.show, outline, but=session)
-    was, hall_was = session.starts_at, session.hall_id
-    moved = (was, session.ends_at, hall_was) != (outline.starts_at, outline.ends_at, outline.hall_id)
+    happened = _what_happens(session, outline)
     session.sequence += 1
     _write(session, outline, now)
-    happened: object = facts.SessionChanged(session_id=session.pk)
-    if moved:
-        happened = facts.SessionMoved(session_id=session.pk, from_at=was.astimezone(UTC).isoformat())
     publish(happened, to=[session.stream, session.show.stream], by=by.pk, at=now)
     return session
 
@@ -84,6 +85,14 @@ def cancel(session_id: int, *, by: Member, now: datetime) -> Session:
     gone = facts.SessionCancelled(session_id=session.pk)
     publish(gone, to=[session.stream, session.show.stream], by=by.pk, at=now)
     return session
+
+
+def _what_happens(session: Session, outline: Outline) -> facts.SessionMoved | facts.SessionChanged:
+    was = (session.starts_at, session.ends_at, session.hall_id)
+    if was == (outline.starts_at, outline.ends_at, outline.hall_id):
+        return facts.SessionChanged(session_id=session.pk)
+    starts, ends = (at.astimezone(UTC).isoformat() for at in was[:2])
+    return facts.SessionMoved(session_id=session.pk, from_at=starts, from_until=ends, from_hall_id=session.hall_id)
 
 
 def _locked(show_id: int, by: Member) -> Show:

@@ -1,6 +1,5 @@
 from dataclasses import asdict, dataclass, fields
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, time
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -8,20 +7,25 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from events.shows import facts, rules
-from events.shows.actions.locks import locked_for_change, locked_for_organiser
-from events.shows.models import Day, Show, ShowLanguage, ShowSector
+from events.shows.actions import hours
+from events.shows.actions.locks import locked_for_change
+from events.shows.models import Show, ShowLanguage, ShowSector
+from ground.places.zones import zone_named
 from network.members.models import Member
 from network.organisations.models import Organisation
 from realtime import receipts
 from realtime.streams import open_stream, publish
 
-LONGEST = timedelta(days=31)
+MOST_DAYS = 31
 COLUMNS = ("name", "headline", "about", "time_zone", "first_on", "last_on", "opens", "closes", "capacity")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """A show as its organiser writes it. `opens` and `closes` are clocks in the show's zone, the usual hours."""
+    """A show as its organiser writes it.
+
+    `opens` and `closes` are clocks in the show's zone, the usual hours; the second of two has a fold.
+    """
 
     name: str
     headline: str
@@ -46,8 +50,9 @@ def make_show(plan: Plan, *, organiser_id: int, by: Member, key: str, now: datet
     if made:
         return Show.objects.get(pk=made)
     _check_dates(plan)
+    laid = hours.planned(plan.first_on, plan.last_on, plan.opens, plan.closes, zone_named(plan.time_zone))
     show = Show(stream=open_stream("show"), organiser=organiser, slug=_free_slug(plan.name), made_at=now)
-    _write(show, plan, now)
+    _write(show, plan, laid, now)
     receipts.keep(by.pk, key, "show", organiser_id, asdict(plan), result=show.pk)
     publish(facts.ShowMade(show_id=show.pk), to=show.stream, by=by.pk, at=now)
     return show
@@ -59,41 +64,22 @@ def change_show(show_id: int, plan: Plan, *, by: Member, now: datetime) -> Show:
     show = locked_for_change(show_id, by)
     _check_dates(plan)
     _check_capacity(show, plan.capacity)
-    changed = [field.name for field in fields(plan) if _held(show, field.name) != getattr(plan, field.name)]
+    changed = [field.name for field in fields(plan) if _held(show, field.name) != _wanted(plan, field.name)]
     if not changed:
         return show
-    _write(show, plan, now)
+    zone = zone_named(plan.time_zone)
+    laid = hours.planned(plan.first_on, plan.last_on, plan.opens, plan.closes, zone, stays=show)
+    hours.check_none_left_out(show, list(laid.values()))
+    _write(show, plan, laid, now)
     publish(facts.ShowChanged(show_id=show.pk, fields=changed), to=show.stream, by=by.pk, at=now)
     return show
-
-
-@transaction.atomic
-def set_hours(show_id: int, *, on: date, opens: time, closes: time, by: Member, now: datetime) -> Day:
-    """Give one day of the show hours of its own."""
-    show = locked_for_organiser(show_id, by)
-    if rules.is_over(show):
-        raise ValidationError(_("The show is closed: its hours stay as they were."), code="state")
-    day = Day.objects.get(show=show, on=on)
-    day.opens_at, day.closes_at = moments(on, opens, closes, show.zone)
-    day.save()
-    show.changed_at = now
-    show.save(update_fields=["changed_at"])
-    publish(facts.HoursSet(show_id=show.pk, on=on.isoformat()), to=show.stream, by=by.pk, at=now)
-    return day
-
-
-def moments(on: date, opens: time, closes: time, zone: ZoneInfo) -> tuple[datetime, datetime]:
-    """The hours of a day as moments. Closing at or before the opening clock means the next day."""
-    start = datetime.combine(on, opens, zone)
-    end = datetime.combine(on if closes > opens else on + timedelta(days=1), closes, zone)
-    return start, end
 
 
 def _check_dates(plan: Plan) -> None:
     if plan.last_on < plan.first_on:
         raise ValidationError({"last_on": ValidationError(_("The last day comes before the first."), code="order")})
-    if plan.last_on - plan.first_on >= LONGEST:
-        wrong = ValidationError(_("A show lasts at most %(days)s days."), "long", {"days": LONGEST.days})
+    if (plan.last_on - plan.first_on).days >= MOST_DAYS:
+        wrong = ValidationError(_("A show lasts at most %(days)s days."), "long", {"days": MOST_DAYS})
         raise ValidationError({"last_on": wrong})
 
 
@@ -104,6 +90,11 @@ def _check_capacity(show: Show, capacity: int | None) -> None:
         raise ValidationError({"capacity": wrong})
 
 
+def _wanted(plan: Plan, name: str) -> object:
+    value = getattr(plan, name)
+    return sorted(set(value)) if name in ("sectors", "languages") else value
+
+
 def _held(show: Show, name: str) -> object:
     if name == "sectors":
         return [row.sector for row in show.sectors.all()]
@@ -112,8 +103,7 @@ def _held(show: Show, name: str) -> object:
     return getattr(show, name)
 
 
-def _write(show: Show, plan: Plan, now: datetime) -> None:
-    former = show.zone if show.pk else None
+def _write(show: Show, plan: Plan, laid: hours.Hours, now: datetime) -> None:
     for name in COLUMNS:
         setattr(show, name, getattr(plan, name))
     show.changed_at = now
@@ -122,22 +112,7 @@ def _write(show: Show, plan: Plan, now: datetime) -> None:
     ShowSector.objects.bulk_create(ShowSector(show=show, sector=sector) for sector in sorted(set(plan.sectors)))
     show.languages.all().delete()
     ShowLanguage.objects.bulk_create(ShowLanguage(show=show, language=code) for code in sorted(set(plan.languages)))
-    _lay_days(show, former or show.zone)
-
-
-def _lay_days(show: Show, former: ZoneInfo) -> None:
-    show.days.exclude(on__range=(show.first_on, show.last_on)).delete()
-    kept = {day.on: day for day in show.days.all()}
-    for offset in range((show.last_on - show.first_on).days + 1):
-        on = show.first_on + timedelta(days=offset)
-        day = kept.get(on) or Day(show=show, on=on)
-        opens, closes = _clocks(day, former) if day.pk else (show.opens, show.closes)
-        day.opens_at, day.closes_at = moments(on, opens, closes, show.zone)
-        day.save()
-
-
-def _clocks(day: Day, zone: ZoneInfo) -> tuple[time, time]:
-    return day.opens_at.astimezone(zone).time(), day.closes_at.astimezone(zone).time()
+    hours.lay(show, laid)
 
 
 def _free_slug(name: str) -> str:

@@ -3,6 +3,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from events.shows import facts, rules
+from events.shows.actions import hours
 from events.shows.actions.locks import locked_for_organiser
 from events.shows.models import Show
 from network.members.models import Member
@@ -26,8 +27,12 @@ def open_doors(show_id: int, *, by: Member, now: datetime) -> Show:
 
 @transaction.atomic
 def close(show_id: int, *, by: Member, now: datetime) -> Show:
+    """Close before the last hour. Raises PermissionDenied, ValidationError (`left_out`: what is still to come)."""
     show = locked_for_organiser(show_id, by)
-    return show if rules.is_over(show) else _close(show, by=by.pk, now=now)
+    if rules.is_over(show):
+        return show
+    hours.check_nothing_to_come(show, now)
+    return _close(show, by=by.pk, now=now)
 
 
 @transaction.atomic

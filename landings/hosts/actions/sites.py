@@ -42,11 +42,13 @@ def open_site(host_id: int, *, by: Member, page: Mapping[str, Any], key: str = "
 
 @transaction.atomic
 def change_site(site_id: int, *, by: Member, page: Mapping[str, Any], now: datetime) -> Site:
-    """Change fields of PAGE. Whoever saves the page has reviewed its facts."""
+    """Change fields of PAGE. Whoever saves the page has reviewed its facts; once a day, if nothing changes."""
     site = held_site(site_id, by)
     changed = [name for name in PAGE if name in page and getattr(site, name) != page[name]]
     for name in changed:
         setattr(site, name, page[name])
+    if not changed and site.facts_reviewed_on == now.date():
+        return site
     site.facts_reviewed_on = now.date()
     site.save()
     publish(SiteChanged(fields=changed), to=site.stream, by=by.pk, at=now)
@@ -70,6 +72,9 @@ def verify_site(site_id: int, *, by: Member, now: datetime) -> Site:
 def set_closure(site_id: int, *, by: Member, day: date, reason: str = "", now: datetime) -> Closure:
     """A day on which the site is closed. Setting it again changes the reason only."""
     site = held_site(site_id, by)
+    same = site.closures.filter(day=day, reason=reason).first()
+    if same:
+        return same
     if site.closures.count() >= CLOSURES_AT_MOST:
         raise ValidationError(_("A site holds at most %d closed days.") % CLOSURES_AT_MOST, code="too_many")
     closure, _new = Closure.objects.update_or_create(site=site, day=day, defaults={"reason": reason})

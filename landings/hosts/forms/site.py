@@ -6,7 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_countries import countries
 
+from ground.places.fields import DayField
 from ground.places.zones import zone_from
+from ground.words.lines import all_with_our_breaks
 from landings.hosts import gazetteer, languages
 from landings.hosts.models import Site
 from landings.hosts.services import SERVICES
@@ -78,14 +80,21 @@ class SiteForm(forms.ModelForm[Site]):
     def clean_services(self) -> list[dict[str, Any]]:
         """As the site keeps them; the notice each needs stays as it was."""
         kept = {service["key"]: service for service in self.instance.services or []}
-        return [kept.get(key, {"key": key, "lead_days": 0}) for key in self.cleaned_data["services"]]
+        keys = _in_held_order(self.cleaned_data["services"], list(kept))
+        return [kept.get(key, {"key": key, "lead_days": 0}) for key in keys]
+
+    def clean_languages(self) -> list[str]:
+        return _in_held_order(self.cleaned_data["languages"], self.instance.languages)
+
+    def clean_sectors(self) -> list[str]:
+        return _in_held_order(self.cleaned_data["sectors"], self.instance.sectors)
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data
         if given.get("opens") and given.get("closes") and given["closes"] <= given["opens"]:
             self.add_error("closes", ValidationError(_("It closes after it opens."), code="hours"))
         self._find(given)
-        return given
+        return all_with_our_breaks(given)
 
     def _find(self, given: dict[str, Any]) -> None:
         """Fill what is empty from the gazetteer; ask for it where the city is not found."""
@@ -103,6 +112,11 @@ class SiteForm(forms.ModelForm[Site]):
                 given[name] = value
 
 
+def _in_held_order(said: list[str], held: list[str] | None) -> list[str]:
+    """The same ticks are the same list, in whichever order they are drawn."""
+    return list(held or []) if set(said) == set(held or []) else said
+
+
 class ClosureForm(forms.Form):
-    day = forms.DateField(label=gettext_lazy("Day"), widget=forms.DateInput(attrs={"type": "date"}))
+    day = DayField(label=gettext_lazy("Day"))
     reason = forms.CharField(label=gettext_lazy("Why"), max_length=160, required=False)

@@ -10,8 +10,13 @@ from django.utils import timezone
 from events.calendar import sources
 from events.calendar.models import Feed
 from events.calendar.sources import CalendarSource, Entry
+from landings.itineraries import actions as itineraries
+from network.introductions import actions as introductions
 from tests.events.pages import assert_hidden, text_of
 from tests.factories import events as made
+from tests.factories.introductions import make_agreed_introduction, sides_of
+from tests.factories.landings_itineraries import plan as itinerary_plan
+from tests.factories.landings_placements import make_landing
 from tests.factories.members import make_member
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +54,67 @@ def test_the_feed_holds_my_sessions_and_duty_and_nothing_else(busy, log_in):
     assert sorted(str(event["summary"]) for event in found.values()) == ["On duty at Boreal Maps", "Planned, by me"]
     event = found[f"session-{session.pk}"]
     assert event["dtstart"].dt.replace(microsecond=0) == session.starts_at.replace(microsecond=0)
+
+
+@pytest.fixture
+def agreed():
+    """An agreed meeting, tomorrow for half an hour by the founder's clock in Halifax."""
+    founder, contact = make_member(name="Ada Okafor", time_zone="America/Halifax"), make_member(name="Bo Li")
+    introduction = make_agreed_introduction(founder=founder, contact=contact)
+    start = timezone.now().replace(microsecond=0) + timedelta(days=1)
+    time = introductions.suggest_time(introduction.pk, by=founder, starts_at=start, minutes=30, now=timezone.now())
+    introductions.accept_time(time.pk, by=contact, now=timezone.now())
+    introductions.suggest_time(
+        introduction.pk, by=founder, starts_at=start + timedelta(hours=2), minutes=30, now=timezone.now()
+    )
+    return introduction, time
+
+
+def test_an_agreed_meeting_stands_in_the_calendar_of_both_and_blocks_their_time(agreed, log_in):
+    introduction, time = agreed
+    founder, contact = (side.member for side in sides_of(introduction))
+    for member, other in ((founder, contact), (contact, founder)):
+        client = log_in(member)
+        found = events_at(address_of(client))
+        assert list(found) == [f"meeting-{time.pk}"]
+        [event] = found.values()
+        assert (event["dtstart"].dt, event["dtend"].dt) == (time.starts_at, time.ends_at)
+        assert event["dtstart"].params["TZID"] == "America/Halifax"
+        assert (str(event["summary"]), str(event["transp"])) == (f"Meeting: {other}", "OPAQUE")
+        assert str(event["url"]).endswith(f"/messages/{introduction.conversation_id}/")
+        page = text_of(client.get(CALENDAR))
+        assert f"Meeting: {other}" in page
+        assert f'href="/messages/{introduction.conversation_id}/"' in page
+
+
+def test_who_arranged_a_meeting_sees_it_without_being_taken_up_and_others_do_not_see_it(agreed, log_in):
+    introduction, _time = agreed
+    [event] = events_at(address_of(log_in(introduction.commissioner))).values()
+    assert (str(event["summary"]), str(event["transp"])) == ("Meeting: Ada Okafor, Bo Li", "TRANSPARENT")
+    assert events_at(address_of(log_in(make_member()))) == {}
+
+
+def test_an_agreed_meeting_on_an_itinerary_is_in_the_calendar_once_until_it_is_moved_there(log_in):
+    landing = make_landing()
+    founder, now = landing.application.applicant, timezone.now() - timedelta(days=3000)
+    introduction = make_agreed_introduction(founder=founder)
+    when = itinerary_plan().starts_at
+    time = introductions.suggest_time(introduction.pk, by=founder, starts_at=when, minutes=30, now=now)
+    introductions.accept_time(time.pk, by=sides_of(introduction)[1].member, now=now)
+    itineraries.add_agreed(landing.pk, by=founder, now=now)
+    [item] = landing.items.all()
+    address = address_of(log_in(founder))
+    assert list(events_at(address)) == [f"meeting-{time.pk}"]
+    itineraries.change(item.pk, itinerary_plan(day=7), by=founder, sequence=0, now=now)
+    assert sorted(events_at(address)) == [f"itinerary-{item.pk}", f"meeting-{time.pk}"]
+
+
+def test_days_after_an_early_closing_are_called_off_in_the_shows_feed():
+    show = made.make_open_show()
+    made.shows.close(show.pk, by=made.organiser_of(show), now=made.NOW)
+    found = events_at(reverse("events:show-feed", args=[show.slug]))
+    states = [str(found[f"show-{show.pk}-202606{day}"]["status"]) for day in ("09", "10", "11")]
+    assert states == ["CONFIRMED", "CONFIRMED", "CANCELLED"]
 
 
 def test_a_move_and_a_cancellation_reach_the_feed_under_the_same_uid(busy, log_in):

@@ -70,7 +70,8 @@ def test_a_move_says_where_it_was_and_raises_the_sequence():
     session = made.make_session()
     moved = change(session, starts_at=NOW + HOUR, ends_at=NOW + 2 * HOUR)
     assert moved.sequence == 1
-    assert told(session)[-1] == facts.SessionMoved(session_id=session.pk, from_at="2026-06-10T15:00:00+00:00")
+    was = {"from_at": "2026-06-10T15:00:00+00:00", "from_until": "2026-06-10T15:45:00+00:00"}
+    assert told(session)[-1] == facts.SessionMoved(session_id=session.pk, from_hall_id=session.hall_id, **was)
     reworded = change(session, title="Anew", starts_at=NOW + HOUR, ends_at=NOW + 2 * HOUR)
     assert reworded.sequence == 2
     assert told(session)[-1] == facts.SessionChanged(session_id=session.pk)

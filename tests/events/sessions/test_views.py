@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.test import Client
@@ -11,6 +11,7 @@ from realtime.streams import Event
 from tests.events.pages import assert_hidden, text_of
 from tests.factories import events as made
 from tests.factories.members import make_member
+from tests.factories.typed import sent_from
 
 pytestmark = pytest.mark.django_db
 
@@ -192,3 +193,70 @@ def test_a_session_asks_as_often_for_three_as_for_one(hall, log_in, count_querie
     one = count_queries(lambda: client.get(session.get_absolute_url()))
     fill(1), fill(2)
     assert count_queries(lambda: client.get(session.get_absolute_url())) == one
+
+
+@pytest.fixture
+def night():
+    """A hall of a show in Amsterdam that is open over both nights on which the clock is turned in 2027."""
+    days = {"opens": time(0), "closes": time(0), "time_zone": "Europe/Amsterdam"}
+
+    def hall(on):
+        return made.make_hall(
+            made.make_open_show(first_on=on - timedelta(days=1), last_on=on + timedelta(days=1), **days)
+        )
+
+    return hall
+
+
+def scheduling(hall, on, starts, ends, **more):
+    return form(hall, on=on.isoformat(), starts=starts, ends=ends, speakers="Ada, who typed this", **more)
+
+
+@pytest.mark.parametrize(("starts", "ends"), [("02:30", "03:15"), ("02:30", "03:45"), ("02:00", "04:00")])
+def test_a_clock_that_never_comes_is_refused_at_its_field_and_what_was_typed_stays(log_in, night, starts, ends):
+    hall, on = night(date(2027, 3, 28)), date(2027, 3, 28)
+    client = log_in(made.organiser_of(hall.show))
+    page = text_of(client.post(schedule_at(hall), scheduling(hall, on, starts, ends)), 422).replace("\u202f", " ")
+    assert 'id="id_starts_error"' in page
+    assert "The nearest are 1:59 AM and 3:00 AM." in page
+    assert f'value="{starts}"' in page
+    assert "Ada, who typed this" in page
+    assert not Session.objects.exists()
+
+
+@pytest.mark.parametrize(("which", "hour"), [("0", 0), ("1", 1)])
+def test_a_clock_that_comes_twice_is_asked_for_at_its_field_and_kept(log_in, night, which, hour):
+    hall, on = night(date(2027, 10, 31)), date(2027, 10, 31)
+    client = log_in(made.organiser_of(hall.show))
+    asked = text_of(client.post(schedule_at(hall), scheduling(hall, on, "02:30", "04:00")), 422)
+    assert "Choose which one you mean." in asked
+    typed = sent_from(asked, having="starts")
+    assert typed["starts_which"] == ""
+    assert client.post(schedule_at(hall), {**typed, "starts_which": which}).status_code == 302
+    session = Session.objects.get()
+    assert session.starts_at == datetime(2027, 10, 31, hour, 30, tzinfo=UTC)
+    page = text_of(client.get(session.get_absolute_url())).replace("\u202f", " ")
+    assert f"2:30 AM {['CEST', 'CET'][hour]}" in page
+    edit = reverse("events:edit-session", args=[session.pk])
+    shown = sent_from(text_of(client.get(edit)), having="starts")
+    assert shown["starts_which"] == which
+    assert client.post(edit, {**shown, "title": "Only the title"}).status_code == 302
+    session.refresh_from_db()
+    assert (session.title, session.starts_at.hour) == ("Only the title", hour)
+    assert Event.objects.filter(fact="session.moved").count() == 0
+
+
+def test_a_session_after_midnight_of_the_last_day_can_be_changed(log_in):
+    show = made.make_open_show(opens=time(20), closes=time(2))
+    after = show.days.last().closes_at - timedelta(hours=1)
+    session = made.make_session(made.make_hall(show), starts_at=after, ends_at=after + timedelta(minutes=30))
+    client, edit = log_in(made.organiser_of(show)), reverse("events:edit-session", args=[session.pk])
+    typed = sent_from(text_of(client.get(edit)), having="starts")
+    assert typed["on"] == "2026-06-12"
+    assert client.post(edit, {**typed, "starts": "01:15"}).status_code == 302
+    session.refresh_from_db()
+    assert session.starts_at == after + timedelta(minutes=15)
+
+
+def schedule_at(hall):
+    return reverse("events:schedule", args=[hall.show.slug])

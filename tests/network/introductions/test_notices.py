@@ -1,5 +1,5 @@
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -11,6 +11,7 @@ from realtime.mail import Mail
 from realtime.notices import Notice
 from realtime.outbox import run_all
 from tests.factories.introductions import make_agreed_introduction, make_introduction, sides_of
+from tests.factories.members import make_member
 
 pytestmark = pytest.mark.django_db
 
@@ -112,3 +113,21 @@ def test_an_introduction_that_was_withdrawn_asks_nobody():
     assert waiting(side) == ["introduction.asked"]
     actions.withdraw(introduction.pk, by=introduction.commissioner, now=timezone.now())
     assert waiting(side) == []
+
+
+def test_a_meeting_time_is_told_in_the_readers_own_clock_with_the_others_beside():
+    founder, contact = (
+        make_member(name="Ada", time_zone="Europe/Amsterdam"),
+        make_member(name="Bo", time_zone="Asia/Tokyo"),
+    )
+    introduction = make_agreed_introduction(founder=founder, contact=contact)
+    at = datetime(2027, 3, 1, 8, 30, tzinfo=UTC)
+    time = actions.suggest_time(introduction.pk, by=founder, starts_at=at, minutes=30, now=timezone.now())
+    actions.accept_time(time.pk, by=contact, now=timezone.now())
+    run_all()
+    of_contact, of_founder = (
+        Mail.objects.filter(member=member.pk).latest("pk").text.replace("\u202f", " ") for member in (contact, founder)
+    )
+    day = "Monday, March 1, 2027"
+    assert f"Ada suggests {day}, 5:30 PM – 6:00 PM JST (there: 9:30 AM – 10:00 AM CET)" in of_contact
+    assert f"Bo accepted: you meet on {day}, 9:30 AM – 10:00 AM CET (there: 5:30 PM – 6:00 PM JST)" in of_founder

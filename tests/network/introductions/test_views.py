@@ -1,3 +1,5 @@
+from datetime import UTC, datetime
+
 import pytest
 from django.utils import timezone
 
@@ -6,6 +8,7 @@ from network.introductions.models import Introduction
 from tests.factories.introductions import make_agreed_introduction, make_introduction, sides_of
 from tests.factories.members import make_member
 from tests.factories.organisations import join, make_organisation
+from tests.factories.typed import sent_from
 
 pytestmark = pytest.mark.django_db
 
@@ -99,3 +102,39 @@ def test_times_are_read_in_the_members_zone(log_in):
 
 def test_an_unknown_link_is_absent(client):
     assert client.get("/introductions/answer/nothing/").status_code == 404
+
+
+@pytest.fixture
+def in_amsterdam(log_in):
+    introduction = make_agreed_introduction(founder=make_member(time_zone="Europe/Amsterdam"))
+    return introduction, log_in(sides_of(introduction)[0].member), f"/introductions/{introduction.pk}/times/"
+
+
+def test_a_time_that_never_comes_is_refused_with_the_two_nearest(in_amsterdam):
+    introduction, client, address = in_amsterdam
+    answer = client.post(address, {"starts_at": "2027-03-28T02:30", "minutes": "30"})
+    page = answer.content.decode().replace("\u202f", " ")
+    assert answer.status_code == 422
+    assert "The nearest are 1:59 AM and 3:00 AM." in page
+    assert 'value="2027-03-28T02:30"' in page
+    assert not introduction.meeting_times.exists()
+
+
+@pytest.mark.parametrize(("which", "hour"), [("0", 0), ("1", 1)])
+def test_a_time_that_comes_twice_is_asked_for(in_amsterdam, which, hour):
+    introduction, client, address = in_amsterdam
+    asked = client.post(address, {"starts_at": "2027-10-31T02:30", "minutes": "30"})
+    typed = sent_from(asked.content.decode(), having="starts_at")
+    assert (asked.status_code, typed["starts_at_which"]) == (422, "")
+    assert client.post(address, {**typed, "starts_at_which": which}).status_code == 302
+    assert introduction.meeting_times.get().starts_at == datetime(2027, 10, 31, hour, 30, tzinfo=UTC)
+    shown = client.get(address).content.decode().replace("\u202f", " ")
+    assert f"2:30 AM {['CEST', 'CET'][hour]}" in shown
+
+
+@pytest.mark.parametrize("typed", ["soon", "", "9999-12-31T23:30", "0001-01-01T00:30", "2027-03-01T10:00+05:00"])
+def test_what_is_no_time_is_refused_at_its_field(in_amsterdam, typed):
+    _introduction, client, address = in_amsterdam
+    answer = client.post(address, {"starts_at": typed, "minutes": "30"})
+    assert answer.status_code == 422
+    assert 'id="id_starts_at_error"' in answer.content.decode()
