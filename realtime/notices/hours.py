@@ -2,13 +2,14 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 
+from ground.places.civil_time import settled
 from ground.places.zones import zone_named
 from realtime.notices.models import MailHours
 
@@ -37,7 +38,7 @@ class Reader:
     def next_morning(self, at: datetime) -> datetime:
         """The first morning after this moment, or what follows it where that is quiet."""
         today = at.astimezone(self.zone).date()
-        mornings = (_moment(day, MORNING, self.zone) for day in (today, today + DAY, today + 2 * DAY))
+        mornings = (settled(day, MORNING, self.zone) for day in (today, today + DAY, today + 2 * DAY))
         return self.not_before(next(morning for morning in mornings if morning > at))
 
 
@@ -60,9 +61,4 @@ def readers(members: Collection[int]) -> dict[int, Reader]:
 def _span(day: date, quiet: tuple[time, time], zone: ZoneInfo) -> tuple[datetime, datetime]:
     """The quiet hours that begin on a day, which may end on the next."""
     begins, ends = quiet
-    return _moment(day, begins, zone), _moment(day if begins < ends else day + DAY, ends, zone)
-
-
-def _moment(day: date, at: time, zone: ZoneInfo) -> datetime:
-    # In UTC: two clocks of one zone are compared by their hands, not by when they show them.
-    return datetime.combine(day, at, zone).astimezone(UTC)
+    return settled(day, begins, zone), settled(day if begins < ends else day + DAY, ends, zone)

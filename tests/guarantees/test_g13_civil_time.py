@@ -193,7 +193,7 @@ def test_a_time_to_meet():
 
 
 def test_no_form_reads_a_clock_otherwise():
-    """Clocks without a day (the opening hours of a site) mean no moment; all others go the one way."""
+    """Clocks without a day (opening hours of a site, a member's quiet hours) mean no moment: all others go one way."""
     import_module(settings.ROOT_URLCONF)
     otherwise = {
         f"{form.__name__}.{name}"
@@ -203,7 +203,8 @@ def test_no_form_reads_a_clock_otherwise():
         and not isinstance(field, ClockField)
         and not form.__module__.startswith(("django.", "allauth.", "tests."))
     }
-    assert otherwise == {"SiteForm.opens", "SiteForm.closes"}
+    quiet = {"Preferences.quiet_from", "Preferences.quiet_until"}
+    assert otherwise == {"SiteForm.opens", "SiteForm.closes", *quiet}
 
 
 def _all_forms(form):

@@ -2,12 +2,13 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.core import mail as django_mail
 from django.test import Client
 from django.utils import timezone
 
 from network.introductions import actions
 from network.introductions.models import STANDS_FOR, Side
-from realtime.mail import Mail
+from realtime.mail import Mail, send_due
 from realtime.notices import Notice
 from realtime.outbox import run_all
 from tests.factories.introductions import make_agreed_introduction, make_introduction, sides_of
@@ -125,9 +126,9 @@ def test_a_meeting_time_is_told_in_the_readers_own_clock_with_the_others_beside(
     time = actions.suggest_time(introduction.pk, by=founder, starts_at=at, minutes=30, now=timezone.now())
     actions.accept_time(time.pk, by=contact, now=timezone.now())
     run_all()
-    of_contact, of_founder = (
-        Mail.objects.filter(member=member.pk).latest("pk").text.replace("\u202f", " ") for member in (contact, founder)
-    )
+    send_due(now=timezone.now() + timedelta(hours=1))
+    bodies = {letter.to[0]: letter.body.replace("\u202f", " ") for letter in django_mail.outbox}
+    of_contact, of_founder = bodies[contact.email], bodies[founder.email]
     day = "Monday, March 1, 2027"
     assert f"Ada suggests {day}, 5:30 PM – 6:00 PM JST (there: 9:30 AM – 10:00 AM CET)" in of_contact
     assert f"Bo accepted: you meet on {day}, 9:30 AM – 10:00 AM CET (there: 5:30 PM – 6:00 PM JST)" in of_founder
