@@ -11,8 +11,8 @@ from django.conf import settings
 from icalendar import Calendar, Event, Timezone
 from icalendar.prop import vUri
 
-from events.calendar import vtimezone
 from events.calendar.sources import Entry
+from ground.places import vtimezone
 from ground.places.zones import zone_named
 
 PRODUCT = "-//Kontor//Calendar//EN"

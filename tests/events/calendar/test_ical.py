@@ -15,8 +15,9 @@ import recurring_ical_events
 from dateutil.tz import tzical
 from icalendar.timezone import TZP
 
-from events.calendar import ical, vtimezone
+from events.calendar import ical
 from events.calendar.sources import Entry
+from ground.places import vtimezone
 from ground.places.civil_time import turns
 from ground.places.zones import zones
 
