@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from babel.numbers import format_compact_currency, format_currency, format_decimal
+from babel.numbers import format_compact_currency, format_currency, format_decimal, format_percent
 
 from ground.money.currencies import minor_digits
 from ground.words.language import active_locale
@@ -14,8 +14,8 @@ def in_major(minor: int, currency: str) -> Decimal:
     return Decimal(minor).scaleb(-minor_digits(currency))
 
 
-# Babel writes KWD4.000; a code of letters stands apart from the figure.
-STUCK = re.compile(r"(?<=[A-Z]{3})(?=\d)")
+# Babel writes KWD4.000 and 20 MCAD; a code of letters stands apart from the figure.
+STUCK = re.compile(r"(?<=[A-Z]{3})(?=\d)|(?<=[\dA-Z])(?=[A-Z]{3}$)")
 
 
 def money(minor: int, currency: str, form: str = "exact") -> str:
@@ -36,6 +36,11 @@ def _money(amount: Decimal, currency: str, form: str) -> str:
 
 def number(value: float | Decimal) -> str:
     return str(format_decimal(value, locale=active_locale()))
+
+
+def percent(value: float | Decimal) -> str:
+    """50 as the language writes it: 50%, 50 % with a space that does not break."""
+    return str(format_percent(Decimal(str(value)) / 100, locale=active_locale()))
 
 
 def _digits(amount: Decimal) -> int:

@@ -7,7 +7,8 @@ from babel.dates import format_date, format_time
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from ground.places.civil_time import MINUTE, civil, moments, nearest, offset_word
+from ground.places.civil_time import MINUTE, civil, moments, nearest
+from ground.places.zone_names import zone_word
 from ground.words.language import active_locale
 
 NEVER, TWICE = "never", "twice"
@@ -74,7 +75,7 @@ def which(on: date, clock: time, zone: tzinfo) -> list[tuple[str, str]]:
     found = moments(on, clock, zone)
     if len(found) < 2:
         return []
-    first, second = (offset_word(at.astimezone(zone)) for at in found)
+    first, second = (zone_word(at.astimezone(zone)) for at in found)
     words = (_("The first time (%(zone)s)") % {"zone": first}, _("The second time (%(zone)s)") % {"zone": second})
     return list(zip(("0", "1"), words, strict=True))
 

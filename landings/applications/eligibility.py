@@ -7,6 +7,7 @@ from typing import Any
 from ground.places.zones import zone_named
 from landings.applications.models import Application
 from landings.applications.states import State
+from landings.programmes.languages import rules_said
 from landings.programmes.models import Programme
 from landings.programmes.samples import days_between, months_between
 from landings.programmes.verdicts import Facts, Verdict, judge
@@ -46,13 +47,13 @@ def verdicts_of(application: Application, now: datetime) -> list[Verdict]:
     """Once submitted: by the version and the facts of that day. A draft: by what is in force now."""
     if application.version is not None and application.submitted_at is not None:
         on = today_of(application, application.submitted_at)
-        return judge(application.version.document["rules"], application.facts, on)
+        return judge(rules_said(application.version.document), application.facts, on)
     on = today_of(application, now)
     return judge(rules_in_force(application.programme), facts_of(application, on), on)
 
 
 def rules_in_force(programme: Programme) -> list[Mapping[str, Any]]:
-    return programme.current.document["rules"] if programme.current else []
+    return rules_said(programme.current.document) if programme.current else []
 
 
 def words_asked(programme: Programme) -> list[str]:

@@ -25,7 +25,8 @@ def criteria_of(application: Application) -> list[Criterion]:
     if application.version is None:
         return []
     keys = [line["key"] for line in application.version.document["rubric"]]
-    lines = {line.key: line for line in Criterion.objects.filter(programme_id=application.programme_id, key__in=keys)}
+    criteria = Criterion.objects.select_related("programme")
+    lines = {line.key: line for line in criteria.filter(programme_id=application.programme_id, key__in=keys)}
     return [lines[key] for key in keys if key in lines]
 
 

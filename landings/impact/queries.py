@@ -76,7 +76,7 @@ def impact_of(programme: Programme, *, on: date) -> Impact:
     received = letters.filter(signed_at__isnull=False)
     count = landings.count()
     sums = _sums(received)
-    asked = [question for question in questions_of(programme.questions) if question.kind != TEXT]
+    asked = [question for question in questions_of(programme.said_questions) if question.kind != TEXT]
     readings = [Reading(q, *sums.get(q.key, (0, 0)), count) for q in asked]
     return Impact(programme, count, letters.count(), received.count(), readings)
 

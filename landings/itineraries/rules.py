@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
-import holidays
 from django.utils.translation import gettext as _
 from geopy.distance import geodesic
 
+from ground.places.public_holidays import holidays_of
 from ground.places.zones import zone_named
 from landings.itineraries.models import Item
 from landings.placements.models import Landing
@@ -92,13 +92,6 @@ def _closed(landing: Landing, items: Sequence[Item], closed: set[date]) -> Itera
         if start.date() in feasts and item.kind in (Item.Kind.DESK, Item.Kind.MEETING, Item.Kind.INTRODUCTION):
             feast = {"day": feasts[start.date()], "title": item.title}
             yield Conflict("holiday", (item.pk,), _("“%(title)s” falls on a holiday: %(day)s.") % feast)
-
-
-def holidays_of(country: str, years: set[int]) -> dict[date, str]:
-    """Public holidays of a country, by day; none where the country is unknown to the calendar."""
-    if country not in holidays.list_supported_countries():
-        return {}
-    return dict(holidays.country_holidays(country, years=sorted(years)))
 
 
 def _outside(landing: Landing, items: Sequence[Item]) -> Iterator[Conflict]:

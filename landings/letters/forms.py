@@ -25,7 +25,7 @@ class LetterForm(forms.Form):
         super().__init__(data, initial=letter.draft, **kwargs)
         programme = letter.landing.programme
         self.currency = programme.currency
-        self.questions = questions_of(programme.questions)
+        self.questions = questions_of(programme.said_questions)
         for question in self.questions:
             self._ask(question)
 

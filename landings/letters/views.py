@@ -49,10 +49,11 @@ def letter(request: HttpRequest, letter_id: int) -> HttpResponse:
     """The letter as those of the landing see it: its state, and each sealed version."""
     me = _me(request)
     found = get_object_or_404(Letter.objects.visible_to(me).for_list(), pk=letter_id)
+    asked = rules.questions_of(found.landing.programme.said_questions)
     shown = {
         "letter": found,
         "versions": found.versions.prefetch_related("measures").order_by("-number"),
-        "questions": {question.key: question for question in rules.questions_of(found.landing.programme.questions)},
+        "questions": {question.key: question for question in asked},
         "may_send": rules.may_ask_for_link(me, found),
         "is_mine": rules.belongs_to_firm(me, found),
     }

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ground.money.formats import number
+from ground.places.zone_names import city_of
 from ground.places.zones import zone_named
 from landings.hosts.models import Site
 from landings.matching.pairs import offering_of
@@ -82,10 +83,10 @@ def kpis(landing: Landing, *, now: datetime) -> list[Kpi]:
 
 def _countdown(landing: Landing, now: datetime) -> Kpi:
     today = now.astimezone(zone_named(landing.site.time_zone)).date()
-    note = _("%(days)d days of stay, counted in %(zone)s") % {
-        "days": landing.stay_days,
-        "zone": landing.site.time_zone,
-    }
+    days = landing.stay_days
+    note = ngettext(
+        "%(days)d day of stay, by the clock of %(city)s", "%(days)d days of stay, by the clock of %(city)s", days
+    ) % {"days": days, "city": city_of(landing.site.time_zone)}
     if landing.cancelled_at:
         return Kpi(_("Stay"), _("None"), "", _("The placement was cancelled"))
     if today < landing.starts_on:
@@ -103,8 +104,8 @@ def _hours(landing: Landing) -> Kpi:
     stay = Stay(landing.starts_on, landing.ends_on)
     shared = shared_hours(landing.firm.time_zone, offering_of(landing.offer), stay)
     note = _("%(home)s and %(site)s, on these dates") % {
-        "home": landing.firm.time_zone,
-        "site": landing.site.time_zone,
+        "home": city_of(landing.firm.time_zone),
+        "site": city_of(landing.site.time_zone),
     }
     return Kpi(_("Hours shared with home"), number(round(shared, 1)), _("a day"), note, min(1.0, shared / 8))
 

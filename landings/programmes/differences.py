@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
-from ground.money.formats import money
+from ground.money.formats import money, percent
 from landings.programmes import wording
 from landings.programmes.costs import COST_NAMES, TRIGGER_NAMES
 from landings.programmes.documents import DEFAULTS
@@ -48,6 +48,7 @@ LABELS: Final[dict[str, str | Promise]] = {
     "follow_up_waves": _("Letters, months after the return"),
     "questions": _("Questions of the letter"),
     "weights": _("Weights of matching"),
+    "translations": _("Other languages"),
 }
 MONEY: Final = frozenset({"ceiling", "traveller_ceiling"})
 
@@ -77,6 +78,8 @@ def _said(name: str, document: Document) -> str:
         return "–"
     if name in MONEY and isinstance(value, int):
         return money(value, document["currency"], "round")
+    if name == "translations":
+        return " · ".join(f"{code}: {words}" for code, pairs in value.items() for words in pairs.values())
     if isinstance(value, list):
         return ", ".join(_item(name, item, document) for item in value)
     if isinstance(value, dict):
@@ -88,7 +91,7 @@ def _item(name: str, item: Any, document: Document) -> str:
     if name == "funds":
         return f"{item['year']}: {money(item['amount'], document['currency'], 'round')}"
     if name == "payment_plan":
-        return f"{item['percent']}% {TRIGGER_NAMES.get(item['trigger'], item['trigger'])}"
+        return f"{percent(item['percent'])} {TRIGGER_NAMES.get(item['trigger'], item['trigger'])}"
     if name == "questions":
         return str(item["label"])
     names: dict[str, Any] = {"cost_categories": COST_NAMES, "sectors": sectors.NAMES}

@@ -7,8 +7,10 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
+from ground.words.said import still_said
 from landings.programmes import faults, lines, operators
 from landings.programmes.faults import Fault, Refused
+from landings.programmes.languages import texts_of
 from landings.programmes.operators import OPERATORS
 from landings.programmes.schema import programme_schema
 from landings.programmes.vocabulary import WORDS
@@ -36,6 +38,7 @@ DEFAULTS: Final[Document] = {
     "follow_up_waves": [12],
     "questions": [],
     "weights": {},
+    "translations": {},
 }
 
 
@@ -65,6 +68,7 @@ def completed(document: Mapping[str, Any]) -> Document:
     """With what was left out, so that a version says everything that was in force."""
     whole = {**DEFAULTS, **document}
     whole.pop("$schema", None)
+    whole["translations"] = still_said(whole["translations"], texts_of(whole))
     return whole
 
 

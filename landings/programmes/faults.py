@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError as SchemaError
 
@@ -98,8 +99,14 @@ def _plainly(rule: str, limit: Any, value: Any) -> str:
         "maximum": lambda: _("must be at most %(limit)s, not %(value)s") % {"limit": limit, "value": short},
         "minLength": lambda: _("must not be empty"),
         "maxLength": lambda: _("is longer than %(limit)s characters") % {"limit": limit},
-        "minItems": lambda: _("must have at least %(limit)s entries") % {"limit": limit},
-        "maxItems": lambda: _("must have at most %(limit)s entries") % {"limit": limit},
+        "minItems": lambda: (
+            ngettext("must have at least %(limit)s entry", "must have at least %(limit)s entries", limit)
+            % {"limit": limit}
+        ),
+        "maxItems": lambda: (
+            ngettext("must have at most %(limit)s entry", "must have at most %(limit)s entries", limit)
+            % {"limit": limit}
+        ),
         "uniqueItems": lambda: _("names something twice"),
         "pattern": lambda: _("%(value)r does not have the form %(limit)s") % {"value": short, "limit": limit},
         "const": lambda: _("must be '%(limit)s'") % {"limit": limit},

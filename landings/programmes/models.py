@@ -1,6 +1,7 @@
 """A programme is data. Its columns hold what is in force; each published version keeps the whole document."""
 
 from datetime import date
+from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -8,6 +9,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ground.words.said import said
+from landings.programmes.languages import lines_said
 from network.members.models import Member, Viewer
 from network.organisations.models import Organisation
 from realtime.streams import Living
@@ -74,6 +77,7 @@ class Programme(Living):
     questions = models.JSONField(default=list, blank=True)
     weights = models.JSONField(default=dict, blank=True)
     referral = models.TextField(max_length=2000, blank=True)
+    translations = models.JSONField(default=dict, blank=True)
     current = models.OneToOneField(
         "ProgrammeVersion", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -94,6 +98,23 @@ class Programme(Living):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def said_summary(self) -> str:
+        """In the reader's language, as `said_about`, `said_referral` and `said_questions` are."""
+        return said(self.summary, self.translations)
+
+    @property
+    def said_about(self) -> str:
+        return said(self.about, self.translations)
+
+    @property
+    def said_referral(self) -> str:
+        return said(self.referral, self.translations)
+
+    @property
+    def said_questions(self) -> list[Any]:
+        return lines_said(self.questions, "questions", self.translations)
 
     @property
     def is_open(self) -> bool:
@@ -147,6 +168,15 @@ class Criterion(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def said_label(self) -> str:
+        """In the reader's language; whoever lists them loads the programme too."""
+        return said(self.label, self.programme.translations)
+
+    @property
+    def said_description(self) -> str:
+        return said(self.description, self.programme.translations)
 
 
 class FundYear(models.Model):

@@ -8,6 +8,7 @@ from typing import Any
 from landings.programmes import verdicts, wording
 from landings.programmes.costs import COST_NAMES, TRIGGER_NAMES
 from landings.programmes.differences import Change, differences
+from landings.programmes.languages import rules_said
 from landings.programmes.models import FundYear, Programme, ProgrammeDraft, ProgrammeVersion
 
 
@@ -33,7 +34,7 @@ class Instalment:
 
 def rules_in_words(document: Mapping[str, Any], today: date) -> list[RuleInWords]:
     """Those in force, and those that will be."""
-    return [_in_words(rule) for rule in document.get("rules", []) if _still_asked(rule, today)]
+    return [_in_words(rule) for rule in rules_said(document) if _still_asked(rule, today)]
 
 
 def instalments(programme: Programme) -> list[Instalment]:

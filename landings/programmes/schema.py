@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from ground.words.said import languages
 from landings.programmes.costs import COST_NAMES, TRIGGER_NAMES, WEIGHTS
 from landings.programmes.operators import OPERATORS, Shape, shape_of
 from landings.programmes.vocabulary import MOST, WORDS, Word
@@ -116,6 +117,17 @@ def _identity() -> Schema:
         "target_countries": _list(COUNTRY, "Where they may land; none means anywhere but home."),
         "sectors": _list(_choice(list(NAMES)), "Sectors it is meant for; none means all."),
         "referral": _text(2000, about="Where a refused firm should go, when its rule names nothing else."),
+        "translations": _translations(),
+    }
+
+
+def _translations() -> Schema:
+    words = {"type": "object", "additionalProperties": _text(6000)}
+    return {
+        "type": "object",
+        "description": "By language, then by the text as this file has it: what it is in that language.",
+        "properties": {code: words for code, _name in languages()},
+        "additionalProperties": False,
     }
 
 

@@ -10,6 +10,7 @@ urlpatterns = [
     route(ONE, views.programme, name="programme", who=everyone()),
     route(f"{ONE}versions/<int:number>/", views.version, name="programme-version", who=everyone()),
     route(f"{ONE}rules/", views.edit, name="programme-rules", who=OFFICER, methods=GET_POST),
+    route(f"{ONE}rules/languages/", views.in_languages, name="programme-languages", who=OFFICER, methods=GET_POST),
     route(f"{ONE}rules/publish/", views.publish, name="publish-rules", who=OFFICER, methods=POST),
     route(f"{ONE}rules/discard/", views.discard, name="discard-rules", who=OFFICER, methods=POST),
     route(f"{ONE}close/", views.close, name="close-programme", who=OFFICER, methods=POST),

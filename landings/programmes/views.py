@@ -11,7 +11,7 @@ from landings.programmes import actions, queries, rules
 from landings.programmes.differences import differences
 from landings.programmes.documents import Document, faults_of
 from landings.programmes.faults import Refused
-from landings.programmes.forms import Appoint, Publish, RuleRows, Terms
+from landings.programmes.forms import Appoint, InLanguage, Publish, RuleRows, Terms, other_languages
 from landings.programmes.models import Officer, Programme, ProgrammeVersion
 from network.members.doors import MemberRequest
 from network.members.models import Member
@@ -65,6 +65,21 @@ def edit(request: MemberRequest, slug: str) -> HttpResponse:
         return _editor(request, found, terms, rows, status=422)
     messages.success(request, _("The draft is kept. Firms see nothing of it until it is published."))
     return redirect("landings:programme-rules", found.slug)
+
+
+def in_languages(request: MemberRequest, slug: str) -> HttpResponse:
+    """The draft's texts in one other language at a time."""
+    found = _of_officer(request, slug)
+    draft = queries.draft_of(found)
+    base: Document = draft.document if draft else found.current.document  # type: ignore[union-attr]
+    code, known = other_languages(request.GET.get("in", ""))
+    form = InLanguage(request.POST if request.method == "POST" else None, document=base, code=code)
+    if request.method == "POST" and form.is_valid():
+        actions.save_draft(found.pk, by=request.user, document=form.into(base), now=timezone.now())
+        messages.success(request, _("The words are kept in the draft. Publish it to show them."))
+        return redirect("landings:programme-rules", found.slug)
+    shown = {"programme": found, "form": form, "code": code, "languages": known}
+    return render(request, "landings/programmes/languages.html", shown, status=422 if form.errors else 200)
 
 
 def publish(request: MemberRequest, slug: str) -> HttpResponse:

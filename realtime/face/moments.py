@@ -7,14 +7,16 @@ everybody is read by each in their own zone. Both sides use CLDR, so the words a
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Final, Literal
 
-from babel.dates import format_date, format_skeleton, format_time, format_timedelta
+from babel.dates import format_time, format_timedelta
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from ground.places.civil_time import comes_twice, offset_word
+from ground.places.civil_time import comes_twice
+from ground.places.zone_names import zone_word
 from ground.places.zones import zone_named
+from ground.words.days import format_date, format_skeleton
 from ground.words.language import active_locale
 
 Form = Literal["words", "clock", "short", "full"]
@@ -33,7 +35,7 @@ def moment(at: datetime, form: Form = "words", *, zone: str = "", now: datetime)
         at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         _full(local),
         form,
-        format_html(' data-moment-zone="{}" data-moment-zone-word="{}"', zone, offset_word(local)) if zone else "",
+        format_html(' data-moment-zone="{}" data-moment-zone-word="{}"', zone, zone_word(local)) if zone else "",
         _said(local, form, bool(zone), now),
     )
 
@@ -42,11 +44,11 @@ def spoken(at: datetime, zone: tzinfo, until: datetime | None = None, *, whole_d
     """A moment, or a time until another, in plain words by the clock of a zone: day, clock, and which zone it is."""
     first, last = (one.astimezone(zone) for one in (at, until or at))
     said = f"{_day(first)}, {_clock(first)}" if whole_day else _clock(first)
-    if offset_word(first) != offset_word(last):
-        said += f" {offset_word(first)}"
+    if zone_word(first) != zone_word(last):
+        said += f" {zone_word(first)}"
     if until:
         said += f" – {_clock(last)}" if last.date() == first.date() else f" – {_day(last)}, {_clock(last)}"
-    return f"{said} {offset_word(last)}"
+    return f"{said} {zone_word(last)}"
 
 
 def in_words(at: datetime, theirs: tzinfo, until: datetime | None = None) -> str:
@@ -75,6 +77,11 @@ def day(on: date, form: str = "long", *, today: date) -> SafeString:
     return format_html('<time datetime="{}" title="{}">{}</time>', on.isoformat(), whole, said)
 
 
+def day_in_words(on: date) -> str:
+    """April 1, 2027, without markup."""
+    return format_date(on, "long", locale=active_locale())
+
+
 def tile(on: date) -> SafeString:
     """A day as a small calendar sheet; the words around it say it again for those who don't see it."""
     month = format_skeleton("MMM", on, locale=active_locale())
@@ -91,7 +98,7 @@ def _said(local: datetime, form: Form, foreign: bool, now: datetime) -> str:
         return _words(local - now) if abs(local - now) < FAR else format_date(local, "medium", locale=locale)
     clock = _clock(local)
     if foreign or comes_twice(local):
-        clock = f"{clock} {offset_word(local)}"
+        clock = f"{clock} {zone_word(local)}"
     if form == "clock":
         return clock
     skeleton = "yMMMd" if form == "full" else "MMMEd"
@@ -105,7 +112,7 @@ def _words(gap: timedelta) -> str:
 
 
 def _full(local: datetime) -> str:
-    return f"{format_date(local, 'full', locale=active_locale())}, {local:%H:%M} {offset_word(local)}"
+    return f"{format_date(local, 'full', locale=active_locale())}, {local:%H:%M} {zone_word(local)}"
 
 
 def _day(local: datetime) -> str:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from ground.money import formats as coins
+from ground.places import zone_names
 from ground.words import language as language_words
 from realtime.face import charts, icons, moments, people, world
 from realtime.face.fields import field_words
@@ -88,6 +89,24 @@ def field(bound: BoundField, kind: str = "", unit: str = "") -> SafeString:
     return SafeString(
         render_to_string("ui/_field.html", {"field": bound, "kind": kind, "unit": unit, **field_words(bound)})
     )
+
+
+@register.filter
+def percent(value: float) -> str:
+    """`{{ 50|percent }}`: as the language writes it."""
+    return coins.percent(value)
+
+
+@register.filter
+def zone_city(zone: str) -> str:
+    """`{{ show.time_zone|zone_city }}`: the city that a time zone is named by."""
+    return zone_names.city_of(zone)
+
+
+@register.filter
+def day_in_words(on: date | datetime) -> str:
+    """A day where no element can stand, as in a mail or a sentence."""
+    return moments.day_in_words(moments.local_day(on))
 
 
 @register.simple_tag

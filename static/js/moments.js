@@ -22,7 +22,9 @@ export function words(at, now = Date.now() + skew) {
 }
 
 function format(at, options, timeZone = zone) {
-  return new Intl.DateTimeFormat(language, { ...options, timeZone }).format(at);
+  const said = new Intl.DateTimeFormat(language, { ...options, timeZone }).format(at);
+  // French says 1er avril, which CLDR leaves out.
+  return language.startsWith("fr") ? said.replace(/(?<!\d)1(?= \p{L})/u, "1er") : said;
 }
 
 // An hour of today, in the reader's zone.

@@ -3,6 +3,7 @@ from datetime import datetime
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from events.sessions import facts, rules
 from events.sessions.models import Session, SessionPlan
@@ -24,7 +25,8 @@ def plan(session_id: int, *, by: Member, now: datetime) -> SessionPlan:
     if session.ends_at <= now:
         raise ValidationError(_("The session is over."), code="over")
     if session.capacity is not None and session.plans.count() >= session.capacity:
-        raise ValidationError(_("All %(seats)s seats are taken."), "full", {"seats": session.capacity})
+        words = ngettext("The one seat is taken.", "All %(seats)s seats are taken.", session.capacity)
+        raise ValidationError(words, "full", {"seats": session.capacity})
     mine = SessionPlan.objects.create(session=session, member=by, at=now)
     publish(facts.SessionPlanned(session_id=session.pk), to=session.stream, by=by.pk, at=now)
     return mine

@@ -3,6 +3,7 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from events.shows import facts, rules
 from events.shows.actions.locks import locked
@@ -21,7 +22,8 @@ def register(show_id: int, *, door: str, by: Member, now: datetime) -> Registrat
     if not rules.takes_registrations(show):
         raise ValidationError(_("The show takes no registrations now."), code="state")
     if show.capacity is not None and show.registrations.count() >= show.capacity:
-        raise ValidationError(_("All %(places)s places are taken."), "full", {"places": show.capacity})
+        words = ngettext("The one place is taken.", "All %(places)s places are taken.", show.capacity)
+        raise ValidationError(words, "full", {"places": show.capacity})
     mine = Registration.objects.create(show=show, member=by, door=door, at=now)
     publish(facts.Registered(show_id=show.pk), to=show.stream, by=by.pk, at=now)
     return mine

@@ -30,7 +30,7 @@ class ReviewForm(forms.Form):
         self.criteria = criteria
         for line in criteria:
             self.fields[f"points_{line.key}"] = forms.ChoiceField(
-                label=_("Points for “%(line)s”") % {"line": line.label}, choices=POINTS, widget=forms.RadioSelect
+                label=_("Points for “%(line)s”") % {"line": line.said_label}, choices=POINTS, widget=forms.RadioSelect
             )
             self.fields[f"words_{line.key}"] = forms.CharField(
                 label=_("Why"), max_length=2000, widget=forms.Textarea(attrs=_WORDS)

@@ -171,7 +171,7 @@ def _judged(found: Application) -> dict[str, Any]:
         "verdicts": sorted(answered, key=lambda verdict: ("fail", "unknown", "pass").index(verdict.answer)),
         "counts": counts,
         "outcome": outcome(answered),
-        "referrals": referrals(answered) or ([found.programme.referral] if counts["fail"] else []),
+        "referrals": referrals(answered) or ([found.programme.said_referral] if counts["fail"] else []),
         "clock": queries.clock_of(found, now),
     }
 

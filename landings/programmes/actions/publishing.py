@@ -17,7 +17,7 @@ COLUMNS = (
     *("name", "summary", "about", "funder", "direction", "currency", "home_countries", "target_countries", "sectors"),
     *("ceiling", "traveller_ceiling", "day_rates", "shortest_stay", "longest_stay", "lead_time_days", "travellers"),
     *("reviewers_per_application", "payment_plan", "follow_up_waves", "cost_categories", "share_borne_percent"),
-    *("stacking_limit_percent", "questions", "weights", "referral"),
+    *("stacking_limit_percent", "questions", "weights", "referral", "translations"),
 )
 
 

@@ -91,7 +91,7 @@ def test_a_full_session_says_so(hall, log_in):
     client = log_in(made.visit(hall.show))
     assert ">Full<" in text_of(client.get(agenda(hall.show)))
     late = client.post(reverse("events:plan", args=[session.pk]), follow=True)
-    assert "All 1 seats are taken." in text_of(late)
+    assert "The one seat is taken." in text_of(late)
 
 
 def test_a_session_is_scheduled_with_members_among_its_speakers(hall, log_in):

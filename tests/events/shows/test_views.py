@@ -138,7 +138,7 @@ def test_a_visitor_registers_at_the_door_and_leaves(log_in):
 
 @pytest.mark.parametrize(
     ("capacity", "door", "words"),
-    [(1, "visible", "All 1 places are taken."), (9, "sideways", "Select a valid choice."), (9, "", "This field is")],
+    [(1, "visible", "The one place is taken."), (9, "sideways", "Select a valid choice."), (9, "", "This field is")],
 )
 def test_who_does_not_get_in_reads_why(log_in, capacity, door, words):
     show = made.make_show(capacity=capacity)

@@ -1,7 +1,7 @@
 import pytest
 from django.utils import translation
 
-from ground.money.formats import money
+from ground.money.formats import money, percent
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,16 @@ from ground.money.formats import money
 def test_amounts_are_written_with_the_decimals_of_their_currency(language, minor, currency, form, written):
     with translation.override(language):
         assert money(minor, currency, form) == written
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "50%"), ("fr", "50\u00a0%"), ("es", "50\u00a0%")], ids=["en", "fr", "es"]
+)
+def test_a_percentage_is_written_as_the_language_writes_it(language, words):
+    with translation.override(language):
+        assert percent(50) == words
+
+
+def test_a_code_stands_apart_from_a_short_figure():
+    with translation.override("es"):
+        assert money(2_000_000_000, "CAD", "brief") == "20\u00a0M\u00a0CAD"

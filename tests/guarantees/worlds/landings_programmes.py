@@ -32,7 +32,7 @@ def _desk(cast):
 
 for name in (
     *("programme-rules", "publish-rules", "discard-rules", "close-programme", "reopen-programme", "programme-people"),
-    *("dismiss-officer", "intake", "rules-trial"),
+    *("dismiss-officer", "intake", "rules-trial", "programme-languages"),
 ):
     world(route=f"landings:{name}")(_desk)
 

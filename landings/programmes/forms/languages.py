@@ -1,0 +1,56 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from ground.words.said import languages
+from landings.programmes.documents import Document
+from landings.programmes.languages import texts_of
+
+LONGEST = 6000
+LONG = 120
+
+
+class InLanguage(forms.Form):
+    """Each text of the draft beside a field for its words in one other language. An empty one is shown as written."""
+
+    def __init__(self, *args: Any, document: Document, code: str, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.code, self.texts = code, texts_of(document)
+        kept = (document.get("translations") or {}).get(code, {})
+        for at, text in enumerate(self.texts):
+            self.fields[f"text_{at}"] = forms.CharField(
+                label=_("In this language"),
+                required=False,
+                max_length=LONGEST,
+                initial=kept.get(text, ""),
+                widget=forms.Textarea(attrs={"rows": 2 if len(text) < LONG else 4, "dir": "auto", "lang": code}),
+            )
+
+    @property
+    def rows(self) -> list[tuple[str, forms.BoundField]]:
+        return [(text, self[f"text_{at}"]) for at, text in enumerate(self.texts)]
+
+    @property
+    def lacking(self) -> int:
+        """How many texts have no words yet."""
+        return sum(not self.initial_of(at) for at in range(len(self.texts)))
+
+    def initial_of(self, at: int) -> Any:
+        return self.fields[f"text_{at}"].initial
+
+    def into(self, document: Document) -> Document:
+        """The document with what was typed, lines ending as a document's do."""
+        given = {
+            text: words.replace("\r\n", "\n")
+            for at, text in enumerate(self.texts)
+            if (words := self.cleaned_data.get(f"text_{at}", ""))
+        }
+        others = {code: pairs for code, pairs in (document.get("translations") or {}).items() if code != self.code}
+        return {**document, "translations": {**others, **({self.code: given} if given else {})}}
+
+
+def other_languages(code: str) -> tuple[str, list[tuple[str, str]]]:
+    """The language asked for, or the second of the pages' languages; and all of them."""
+    known = languages()
+    return (code if code in dict(known) else known[1][0]), known
