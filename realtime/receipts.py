@@ -43,6 +43,11 @@ def earlier(member: int, key: str, *content: object) -> int | None:
     return receipt.result
 
 
+def is_known(member: int, key: str) -> bool:
+    """Whether this key has made something already, with whatever content."""
+    return bool(key) and _RECEIPT.get(key, member) is not None
+
+
 def keep(member: int, key: str, *content: object, result: int) -> None:
     """Remember what the key made, in the same transaction."""
     if key:

@@ -5,19 +5,18 @@ from uuid import uuid4
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.db.models import Q
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from events.booths.models import Booth
 from events.shows.forms import ActForm
 from events.shows.models import Hall, Show
 from ground.places.fields import QUARTER, CivilForm, ClockField
+from ground.words.asking import NamedField
 from network.members.models import Member
-from network.organisations.models import Organisation
+from network.organisations.queries import meant_by
 from network.organisations.sectors import SECTORS
 
 LARGEST = 5 * 1024 * 1024
@@ -25,27 +24,17 @@ KINDS = ("pdf", "png", "jpg", "jpeg", "webp", "txt", "csv", "odt", "ods", "odp",
 
 
 class AssignForm(ActForm):
-    firm = forms.CharField(
-        label=_("Firm"), max_length=160, help_text=_("Its name as on its page here."), widget=forms.TextInput
+    firm = NamedField(
+        label=_("Firm"),
+        max_length=160,
+        help_text=_("Its name as on its page here."),
+        find=meant_by,
+        error_messages={
+            "none": _("No organisation here is called “%(name)s”. Ask them to open their page first."),
+            "several": _("Several organisations go by this name. Choose which one you mean."),
+        },
     )
     place = forms.CharField(label=_("Place on the floor"), max_length=8, help_text=_("As on the plan: A12."))
-
-    def clean_firm(self) -> Organisation:
-        name = self.cleaned_data["firm"].strip()
-        open_ones = Organisation.objects.filter(closed_at=None)
-        exact = open_ones.filter(Q(slug=name) | Q(name__iexact=name)).order_by("pk").first()
-        if exact:
-            return exact
-        near = list(open_ones.filter(name__icontains=name).order_by("name", "pk")[:4])
-        if len(near) == 1:
-            return near[0]
-        raise forms.ValidationError(_unknown(name, near), code="unknown")
-
-
-def _unknown(name: str, near: list[Organisation]) -> str:
-    if not near:
-        return _now("No organisation here is called “%(name)s”. Ask them to open their page first.") % {"name": name}
-    return _now("Which one do you mean: %(names)s?") % {"names": ", ".join(one.name for one in near)}
 
 
 class PlaceForm(ActForm):

@@ -89,9 +89,16 @@ class SessionForm(ActForm, CivilForm):
         name, _comma, headline = (part.strip() for part in line.partition(","))
         member = Member.objects.filter(email__iexact=name, is_active=True).first() if "@" in name else None
         if member is None:
-            known = next((one.member_id for one in self.known if one.name == name), None)
-            return Voice(name=name[:120], headline=headline[:160], member_id=known)
+            return Voice(name=name[:120], headline=headline[:160], member_id=self._known_as(name))
         return Voice(name=member.name, headline=(headline or member.headline)[:160], member_id=member.pk)
+
+    def _known_as(self, name: str) -> int | None:
+        """The member who speaks under this name already. Of two, the one who is meant is asked for."""
+        members = {one.member_id for one in self.known if one.name == name}
+        if len(members) > 1:
+            said = _("Two speakers are called %(name)s. Write the e-mail address of the one you mean.")
+            raise forms.ValidationError(said, "several", {"name": name})
+        return members.pop() if members else None
 
 
 def initial_of(session: Session) -> dict[str, object]:

@@ -3,20 +3,17 @@
 A field whose clock comes twice asks which one is meant, beneath the clock, and only then. What was typed is kept.
 """
 
-from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ground.places.civil_time import MINUTE, moments
 from ground.places.said import Said, ending, shown, which
+from ground.words.asking import Asking, said
 
 # Zones have rules from 1970 on, and calendars of programs end long before the last year that Python knows.
 FIRST_DAY: Final = date(1970, 1, 1)
@@ -39,41 +36,16 @@ class DayField(forms.DateField):
     ]
 
 
-class Asking:
-    """An input that asks which of two clocks is meant when `offered` names them."""
-
-    offered: Sequence[tuple[str, str]] = ()
-
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> tuple[Any, str]:
-        return super().value_from_datadict(data, files, name), data.get(f"{name}_which", "")  # type: ignore[misc]
-
-    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        typed, chosen = value if isinstance(value, tuple) else (value, "")
-        drawn: SafeString = super().render(name, typed, attrs, renderer)  # type: ignore[misc]
-        return drawn + self._question(name, chosen, attrs or {}) if self.offered else drawn
-
-    def _question(self, name: str, chosen: str, attrs: dict[str, Any]) -> SafeString:
-        said = format_html('<option value="">{}</option>', _("Choose")) if chosen not in ("0", "1") else ""
-        options = ((value, SafeString(" selected") if value == chosen else "", label) for value, label in self.offered)
-        return format_html(
-            '<span class="which"><label for="{}_which">{}</label>'
-            '<select name="{}_which" id="{}_which"{}>{}{}</select></span>',
-            *(attrs.get("id", name), _("Which of the two?"), name, attrs.get("id", name), _described(attrs), said),
-            format_html_join("", '<option value="{}"{}>{}</option>', options),
-        )
-
-
-def _described(attrs: dict[str, Any]) -> SafeString:
-    kept = ((key, attrs[key]) for key in ("aria-describedby", "aria-invalid") if key in attrs)
-    return format_html_join("", ' {}="{}"', kept)
-
-
 class ClockInput(Asking, forms.TimeInput):
+    question = gettext_lazy("Which of the two?")
+
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(format="%H:%M", attrs={"type": "time", **(attrs or {})})
 
 
 class DayAndClockInput(Asking, forms.DateTimeInput):
+    question = gettext_lazy("Which of the two?")
+
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local", **(attrs or {})})
 
@@ -94,7 +66,7 @@ class ClockField(forms.TimeField):
         return _typed(value)
 
     def clean(self, value: Any) -> Said | None:
-        typed, chosen = value if isinstance(value, tuple) else (value, "")
+        typed, chosen = said(value)
         clock = super().clean(typed)
         return Said(clock, _chosen(chosen)) if clock is not None else None
 
@@ -106,7 +78,7 @@ class DayAndClockField(forms.Field):
     default_error_messages = {"invalid": gettext_lazy("Enter a day and a time.")}
 
     def clean(self, value: Any) -> tuple[date, Said] | None:
-        typed, chosen = value if isinstance(value, tuple) else (value, "")
+        typed, chosen = said(value)
         if not typed:
             super().clean(typed)
             return None

@@ -4,7 +4,6 @@ The table is derived from GeoNames, CC BY 4.0 (its first line says what and when
 """
 
 import csv
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
@@ -12,7 +11,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from django.conf import settings
+from geopy.distance import great_circle
 from geopy.exc import GeopyError
+
+from ground.words.columns import name_key
 
 TABLE: Final = Path(__file__).parent / "data" / "cities.csv"
 
@@ -30,7 +32,7 @@ class Found:
 
 def find(city: str, country: str = "") -> Found | None:
     """The city of this name, in the country where one is given; the largest of that name otherwise."""
-    wanted = _folded(city)
+    wanted = name_key(city)
     if not wanted:
         return None
     for found in _by_name().get(wanted, []):
@@ -39,11 +41,29 @@ def find(city: str, country: str = "") -> Found | None:
     return _asked(city, country)
 
 
+def find_all(city: str, country: str) -> list[Found]:
+    """Every city of this name in the country, the largest first: there are two Suzhou in China."""
+    found = [one for one in _by_name().get(name_key(city), []) if one.country == country]
+    asked = _asked(city, country) if not found and city.strip() else None
+    return [asked] if asked else found
+
+
+def beside(place: Found) -> Found | None:
+    """The nearest city of another name in its country, which tells it from those of the same name."""
+    others = [one for one in _cities() if one.country == place.country and one.name != place.name]
+    return min(others, key=lambda one: _apart(one, place), default=None)
+
+
+def _apart(one: Found, other: Found) -> float:
+    """In kilometres, by geopy's great circle: near enough to compare."""
+    return float(great_circle((one.latitude, one.longitude), (other.latitude, other.longitude)).km)
+
+
 def suggestions(begins: str, country: str = "", limit: int = 8) -> list[Found]:
     """Cities of the table whose name begins so."""
-    wanted = _folded(begins)
+    wanted = name_key(begins)
     fitting = [found for found in _cities() if not country or found.country == country]
-    return [found for found in fitting if wanted and _folded(found.name).startswith(wanted)][:limit]
+    return [found for found in fitting if wanted and name_key(found.name).startswith(wanted)][:limit]
 
 
 @lru_cache(maxsize=1)
@@ -60,14 +80,8 @@ def _cities() -> list[Found]:
 def _by_name() -> dict[str, list[Found]]:
     names: dict[str, list[Found]] = {}
     for found in _cities():
-        names.setdefault(_folded(found.name), []).append(found)
+        names.setdefault(name_key(found.name), []).append(found)
     return names
-
-
-def _folded(name: str) -> str:
-    """Montréal, montreal and MONTREAL are one."""
-    plain = unicodedata.normalize("NFKD", name.strip().casefold())
-    return "".join(sign for sign in plain if not unicodedata.combining(sign))
 
 
 @lru_cache(maxsize=512)

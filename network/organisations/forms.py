@@ -30,6 +30,8 @@ class Open(forms.ModelForm[Organisation]):
     kind = forms.ChoiceField(label=gettext_lazy("What it is"), widget=forms.RadioSelect)
     time_zone = ZoneField(help_text=gettext_lazy("Where most of the work is done."))
     key = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    # Those of the same name that were shown, and none of which is meant.
+    others = forms.CharField(max_length=400, required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = Organisation

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 from modelsearch import index
 
+from ground.words.columns import NameKeyField
 from network.members.models import Member, Viewer
 from network.organisations.ebops import EBOPS
 from network.organisations.sectors import NAMES as SECTOR_NAMES
@@ -44,6 +45,7 @@ class Organisation(index.Indexed, Living):
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
     name = models.CharField(_("name"), max_length=160)
+    folded_name = NameKeyField(of="name")
     slug = models.SlugField(max_length=80, unique=True)
     headline = models.CharField(_("in one line"), max_length=200, blank=True)
     about = models.TextField(_("about"), max_length=6000, blank=True)
@@ -82,6 +84,7 @@ class Organisation(index.Indexed, Living):
             models.Index(fields=["kind", "name", "id"], name="network_org_kind"),
             models.Index(fields=["country", "name", "id"], name="network_org_country"),
             models.Index(Lower("name"), "id", name="network_org_name"),
+            models.Index(fields=["folded_name", "id"], name="network_org_folded"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(revenue=None) | Q(revenue__gte=0), name="network_org_revenue"),

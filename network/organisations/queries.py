@@ -4,14 +4,17 @@ from datetime import datetime
 from typing import Any
 
 from allauth.account.models import EmailAddress
-from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Lower
 
+from ground.words.asking import Hit
+from ground.words.columns import name_key
 from network.members.models import Member, Viewer
 from network.organisations import ebops, rules
 from network.organisations.history import history
 from network.organisations.models import Invitation, Membership, Organisation
 
+MOST_ALIKE = 20
 RANK = Case(
     *(When(role=role, then=Value(at)) for at, role in enumerate(("owner", "manager"))),
     default=Value(2),
@@ -94,6 +97,28 @@ def joining(invitation: Invitation, viewer: Viewer, now: datetime) -> dict[str, 
         "asked_by_another": asked and invitation.asked_by_id != viewer.pk,
         "address": f"{first[:1]}…@{house}",
     }
+
+
+def called_alike(name: str, viewer: Viewer) -> list[Organisation]:
+    """Those whose name is the same to a person: case, accents and spaces set aside."""
+    alike = Organisation.objects.visible_to(viewer).filter(folded_name=name_key(name))
+    return list(alike.order_by("pk")[:MOST_ALIKE])
+
+
+def meant_by(name: str) -> list[Hit]:
+    """What a typed name or the last part of a page's address may mean; parts of names where there is no whole one."""
+    key = name_key(name)
+    here = Organisation.objects.filter(closed_at=None).order_by("folded_name", "pk")
+    if not key:
+        return []
+    whole = list(here.filter(Q(slug=name.strip()) | Q(folded_name=key))[:MOST_ALIKE])
+    return [_hit(one) for one in whole or here.filter(folded_name__contains=key)[:MOST_ALIKE]]
+
+
+def _hit(one: Organisation) -> Hit:
+    """With what tells it from others of its name; the address of its page tells the last two apart."""
+    told = [one.name, str(one.get_kind_display()), one.city, str(one.country.name), one.slug]
+    return Hit(str(one.pk), " · ".join(part for part in told if part), one)
 
 
 def mine(member: Member) -> QuerySet[Membership]:

@@ -8,6 +8,7 @@ from django_countries import countries
 
 from ground.places.fields import DayField
 from ground.places.zones import zone_from
+from ground.words.asking import AskingField
 from ground.words.lines import all_with_our_breaks
 from landings.hosts import gazetteer, languages
 from landings.hosts.models import Site
@@ -21,6 +22,11 @@ class SiteForm(forms.ModelForm[Site]):
 
     host = forms.ModelChoiceField(
         label=gettext_lazy("House"), queryset=Organisation.objects.none(), empty_label=None, required=True
+    )
+    city = AskingField(
+        label=gettext_lazy("City"),
+        max_length=120,
+        help_text=gettext_lazy("Where it lies is found from the city; you can correct it below."),
     )
     latitude = forms.FloatField(label=gettext_lazy("Latitude"), required=False, min_value=-90, max_value=90)
     longitude = forms.FloatField(label=gettext_lazy("Longitude"), required=False, min_value=-180, max_value=180)
@@ -54,7 +60,6 @@ class SiteForm(forms.ModelForm[Site]):
             "closes": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         }
         help_texts: ClassVar[dict[str, Any]] = {
-            "city": gettext_lazy("Where it lies is found from the city; you can correct it below."),
             "mentor_hours": gettext_lazy("For each guest, over the whole stay."),
             "visa_letter_lead_days": gettext_lazy("From the request to the signed letter of invitation."),
             "access_needs": gettext_lazy("Steps, lift, door widths, quiet room."),
@@ -97,19 +102,39 @@ class SiteForm(forms.ModelForm[Site]):
         return all_with_our_breaks(given)
 
     def _find(self, given: dict[str, Any]) -> None:
-        """Fill what is empty from the gazetteer; ask for it where the city is not found."""
+        """Fill what is empty from the gazetteer; ask for it where the city is not found, and which of several it is."""
         needed = [name for name in ("latitude", "longitude", "time_zone") if given.get(name) in (None, "")]
         needed = [name for name in needed if name not in self.errors]
         if not needed or not given.get("city") or not given.get("country"):
             return
-        found = gazetteer.find(given["city"], given["country"])
+        hits = gazetteer.find_all(given["city"], str(given["country"]))
+        if len(hits) > 1:
+            hits = self._meant(hits)
+            if not hits:
+                return
         for name in needed:
-            value = getattr(found, name) if found else ""
+            value = getattr(hits[0], name) if hits else ""
             if value == "":
                 message = _("We do not know where this city lies. Please fill this in.")
                 self.add_error(name, ValidationError(message, code="not_found"))
             else:
                 given[name] = value
+
+    def _meant(self, hits: list[gazetteer.Found]) -> list[gazetteer.Found]:
+        """The one that was chosen; none, after asking for it at the city."""
+        field = self.fields["city"]
+        keyed = {f"{one.latitude},{one.longitude}": one for one in hits}
+        field.widget.offered = [(key, _where(one)) for key, one in keyed.items()]
+        chosen = keyed.get(field.chosen)  # type: ignore[attr-defined]
+        if chosen is None:
+            message = _("Several cities here are called so. Choose which one you mean.")
+            self.add_error("city", ValidationError(message, code="several"))
+        return [chosen] if chosen else []
+
+
+def _where(one: gazetteer.Found) -> str:
+    other = gazetteer.beside(one)
+    return _("%(city)s near %(other)s") % {"city": one.name, "other": other.name} if other else one.name
 
 
 def _in_held_order(said: list[str], held: list[str] | None) -> list[str]:

@@ -109,11 +109,12 @@ def verify(request: MemberRequest, site_id: int) -> HttpResponse:
 
 
 def city(request: MemberRequest) -> HttpResponse:
-    """Where a city lies, for the form: coordinates and zone, or nothing."""
+    """Where a city lies, for the form: coordinates and zone. Nothing where none or several are called so."""
     name, country = request.GET.get("q", "")[:120], request.GET.get("country", "")[:2]
-    found = gazetteer.find(name, country)
-    if found is None:
+    hits = gazetteer.find_all(name, country)
+    if len(hits) != 1:
         return JsonResponse({})
+    [found] = hits
     place = {"latitude": found.latitude, "longitude": found.longitude, "time_zone": found.time_zone}
     return JsonResponse({"name": found.name, **place})
 

@@ -12,7 +12,7 @@ from network.organisations.forms import Open, Page
 from network.organisations.history import history as history_of
 from network.organisations.models import Organisation
 from network.organisations.views.finding import belonging, managed, seen
-from realtime.receipts import KeyReused
+from realtime.receipts import KeyReused, is_known
 
 
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
@@ -39,7 +39,8 @@ def new(request: MemberRequest) -> HttpResponse:
     instance = Organisation(country=request.user.country, city=request.user.city, time_zone=request.user.time_zone)
     initial = {"kind": request.GET.get("kind", "firm"), "key": uuid4().hex}
     form = Open(request.POST or None, instance=instance, initial=initial, by=request.user)
-    if request.method == "POST" and form.is_valid():
+    alike: list[Organisation] = []
+    if request.method == "POST" and form.is_valid() and not (alike := _not_shown_yet(request, form)):
         given = form.cleaned_data
         try:
             made = actions.open_organisation(
@@ -50,7 +51,17 @@ def new(request: MemberRequest) -> HttpResponse:
             return redirect("network:organisations")
         messages.success(request, _("Your page is open. Say what you sell, and where."))
         return redirect("network:services", made.slug)
-    return render(request, "network/organisations/new.html", {"form": form}, status=422 if form.is_bound else 200)
+    words = {"form": form, "alike": alike, "others": " ".join(str(one.pk) for one in alike)}
+    return render(request, "network/organisations/new.html", words, status=422 if form.is_bound else 200)
+
+
+def _not_shown_yet(request: MemberRequest, form: Open) -> list[Organisation]:
+    """Those of the same name, unless all of them were shown before this was sent, or this was carried out before."""
+    given = form.cleaned_data
+    if is_known(request.user.pk, given["key"]):
+        return []
+    alike = queries.called_alike(given["name"], request.user)
+    return alike if {str(one.pk) for one in alike} - set(given["others"].split()) else []
 
 
 def edit(request: MemberRequest, slug: str) -> HttpResponse:

@@ -10,6 +10,7 @@ from tests.events.pages import assert_hidden, text_of
 from tests.factories import events as made
 from tests.factories.members import make_member
 from tests.factories.organisations import join, make_organisation
+from tests.factories.typed import sent_from
 
 pytestmark = pytest.mark.django_db
 
@@ -225,3 +226,27 @@ def test_pages_ask_as_often_for_three_as_for_one(booth, exhibitor, count_queries
     one = [count_queries(lambda page=page: exhibitor.get(page)) for page in pages]
     fill(1), fill(2)
     assert [count_queries(lambda page=page: exhibitor.get(page)) for page in pages] == one
+
+
+def test_two_firms_of_one_name_are_a_question_and_the_one_that_is_meant_gets_the_booth(log_in):
+    hall = made.make_hall(made.make_show())
+    client, assign = log_in(made.organiser_of(hall.show)), at("assign-booth", hall)
+    named = {"Lima": "Zephyr Systems", "Oslo": "ZÉPHYR systems"}
+    firms = [make_organisation("firm", name=name, city=city) for city, name in named.items()]
+    asked = text_of(client.post(assign, {"firm": "zephyr  systems", "place": "C1"}), 422)
+    assert "Several organisations go by this name. Choose which one you mean." in asked
+    assert "Lima" in asked
+    assert "Oslo" in asked
+    typed = sent_from(asked, having="firm")
+    assert (typed["firm"], typed["firm_which"]) == ("zephyr  systems", "")
+    assert hall.booths.count() == 0
+    assert client.post(assign, {**typed, "firm_which": str(firms[1].pk)}).status_code == 302
+    assert hall.booths.get().firm == firms[1]
+
+
+def test_the_last_part_of_a_pages_address_names_one_of_two(log_in):
+    hall = made.make_hall(made.make_show())
+    firms = [make_organisation("firm", name="Zephyr Systems") for _ in range(2)]
+    client = log_in(made.organiser_of(hall.show))
+    assert client.post(at("assign-booth", hall), {"firm": firms[1].slug, "place": "C1"}).status_code == 302
+    assert hall.booths.get().firm == firms[1]

@@ -260,3 +260,17 @@ def test_a_session_after_midnight_of_the_last_day_can_be_changed(log_in):
 
 def schedule_at(hall):
     return reverse("events:schedule", args=[hall.show.slug])
+
+
+def test_two_speakers_of_one_name_are_told_apart_by_address_when_a_line_changes(hall, log_in):
+    one, two = make_member(name="Bo Li"), make_member(name="Bo Li")
+    voices = [made.sessions.Voice(name="Bo Li", headline=str(n), member_id=who.pk) for n, who in enumerate((one, two))]
+    session = session_in(hall, 2, speakers=voices)
+    client, edit = log_in(made.organiser_of(hall.show)), reverse("events:edit-session", args=[session.pk])
+    typed = sent_from(text_of(client.get(edit)), having="starts")
+    assert client.post(edit, {**typed, "title": "Only the title"}).status_code == 302
+    assert [voice.member_id for voice in session.speakers.all()] == [one.pk, two.pk]
+    changed = {**typed, "speakers": "Bo Li, 0\r\nBo Li, chair"}
+    assert "Two speakers are called Bo Li." in text_of(client.post(edit, changed), 422)
+    assert client.post(edit, {**changed, "speakers": f"Bo Li, 0\r\n{two.email}, chair"}).status_code == 302
+    assert [voice.member_id for voice in session.speakers.all()] == [one.pk, two.pk]

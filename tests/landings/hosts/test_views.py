@@ -12,6 +12,7 @@ from tests.factories.landings_hosts import make_offer, make_site
 from tests.factories.landings_programmes import make_officer, make_programme
 from tests.factories.members import make_member
 from tests.factories.organisations import join, make_organisation
+from tests.factories.typed import sent_from
 
 pytestmark = pytest.mark.django_db
 PLACE = {"name": "Quay 9", "city": "rotterdam", "country": "NL", "opens": "09:00", "closes": "17:30"}
@@ -210,3 +211,23 @@ def test_an_offer_leads_to_who_sits_when_at_its_site(manager, log_in):
     offer = make_offer(site)
     assert offer.pk != site.pk
     assert f'href="{door("occupancy", site.pk)}"' in words(log_in(manager).get(door("offer", offer.pk)))
+
+
+def test_of_two_cities_of_one_name_the_one_that_is_meant_is_asked_for(log_in, manager, house):
+    client = log_in(manager)
+    place = {**PLACE, "city": "suzhou", "country": "CN", "host": house.pk, "key": "k"}
+    asked = client.post(door("open-site"), place)
+    assert asked.status_code == 422
+    assert "Several cities here are called so. Choose which one you mean." in words(asked)
+    typed = sent_from(asked.content.decode(), having="city")
+    assert (typed["city"], typed["city_which"]) == ("suzhou", "")
+    chosen = "33.636,116.979"
+    assert f'<option value="{chosen}">Suzhou near ' in asked.content.decode()
+    assert client.post(door("open-site"), {**place, "city_which": chosen}).status_code == 302
+    assert (Site.objects.get().latitude, Site.objects.get().longitude) == (33.636, 116.979)
+
+
+def test_the_form_is_not_filled_in_for_one_of_two_cities(log_in, manager):
+    client = log_in(manager)
+    assert client.get(door("city"), {"q": "Suzhou", "country": "CN"}).json() == {}
+    assert client.get(door("city"), {"q": "Oslo", "country": "NO"}).json()["time_zone"] == "Europe/Oslo"

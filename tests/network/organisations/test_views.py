@@ -13,6 +13,7 @@ from realtime.mail import Mail, send_due
 from realtime.notices import Notice
 from tests.factories.members import confirm_address, make_member
 from tests.factories.organisations import join, make_invitation, make_organisation
+from tests.factories.typed import sent_from
 
 pytestmark = pytest.mark.django_db
 NEW = {"kind": "firm", "name": "Tidewrack", "country": "CA", "time_zone": "America/Halifax", "key": "k"}
@@ -47,6 +48,39 @@ def test_opening_a_page_and_opening_it_twice(log_in, owner):
     assert client.post("/organisations/new/", {**NEW, "kind": "host"})["Location"] == "/organisations/"
     assert Organisation.objects.count() == 1
     assert "Tidewrack" in client.get("/organisations/").content.decode()
+
+
+@pytest.mark.parametrize("name", ["Tidewrack", "TIDEWRACK", "Tídewrack", " tidewrack "])
+def test_a_page_whose_name_is_here_already_is_shown_first_and_another_is_opened_when_it_is_another(log_in, name):
+    make_organisation("firm", name="Tidewrack", city="Halifax", country="CA")
+    client = log_in(make_member())
+    answer = client.post("/organisations/new/", {**NEW, "name": name, "headline": "Kept words"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    for words in ("One page of this name is here already", "Halifax", "Kept words", "It is another one: open its page"):
+        assert words in page
+    assert Organisation.objects.count() == 1
+    typed = {**sent_from(page, having="others"), "kind": "firm"}
+    assert client.post("/organisations/new/", typed).status_code == 302
+    assert client.post("/organisations/new/", typed).status_code == 302
+    assert Organisation.objects.count() == 2
+
+
+def test_a_page_that_appeared_meanwhile_is_shown_too_and_a_closed_one_is_not(log_in):
+    first = make_organisation("firm", name="Tidewrack")
+    client = log_in(make_member())
+    make_organisation("firm", name="Tidewrack")
+    answer = client.post("/organisations/new/", {**NEW, "others": str(first.pk)})
+    assert "2 pages of this name are here already" in answer.content.decode()
+    Organisation.objects.update(closed_at=timezone.now())
+    assert client.post("/organisations/new/", NEW).status_code == 302
+
+
+def test_the_folded_name_follows_the_name(owner):
+    made = make_organisation("firm", staff=[owner], name="Møller")
+    assert made.folded_name == "moller"
+    actions.change_page(made.pk, by=owner, page={"name": "Søn"}, now=timezone.now())
+    assert Organisation.objects.get().folded_name == "son"
 
 
 @pytest.mark.parametrize(
