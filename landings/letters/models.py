@@ -158,7 +158,7 @@ class Measure(models.Model):
         UNKNOWN = "unknown", _("Hard to say")
 
     signed = models.ForeignKey(SignedLetter, on_delete=models.PROTECT, related_name="measures")
-    key = models.CharField(max_length=20)
+    key = models.CharField(max_length=40)
     said = models.CharField(max_length=10, choices=Said.choices)
     value = models.BigIntegerField(default=0)
     currency = models.CharField(max_length=3, blank=True)

@@ -1,22 +1,27 @@
 """Programme documents: read, checked over the vocabulary, and completed. One form for file, draft and version."""
 
+import unicodedata
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
+from django_countries import countries
 
+from ground.money.currencies import DIGITS
 from ground.words.said import still_said
 from landings.programmes import faults, lines, operators
 from landings.programmes.faults import Fault, Refused
 from landings.programmes.languages import texts_of
+from landings.programmes.lines import STRAY, Path
 from landings.programmes.operators import OPERATORS
 from landings.programmes.schema import programme_schema
-from landings.programmes.vocabulary import WORDS
+from landings.programmes.vocabulary import WORDS, Word
 from network.organisations import sectors
 
 Document = dict[str, Any]
+PROSE: Final = ("about", "referral", "reason", "description", "help", "translations")
 DEFAULTS: Final[Document] = {
     "summary": "",
     "about": "",
@@ -58,6 +63,8 @@ def load(raw: bytes) -> Document:
 def faults_of(document: Any) -> list[Fault]:
     """Everything that is wrong with it: first its form, then, where the form is right, its sense."""
     formal = list(dict.fromkeys(faults.against(programme_schema(), document)))
+    named = {fault.path for fault in formal}
+    formal += [fault for fault in _strange_texts(document) if fault.path not in named]
     if not isinstance(document, dict) or not isinstance(document.get("rules"), list):
         return formal
     rules = [fault for at, rule in enumerate(document["rules"]) for fault in _sense_of_rule(at, rule)]
@@ -74,26 +81,52 @@ def completed(document: Mapping[str, Any]) -> Document:
 
 def _sense_of_rule(at: int, rule: Any) -> list[Fault]:
     """What the schema of forms cannot say: that operator and value suit the word."""
-    if not isinstance(rule, dict) or rule.get("field") not in WORDS or rule.get("operator") not in OPERATORS:
+    said = rule if isinstance(rule, dict) else {}
+    word, operator = WORDS.get(str(said.get("field"))), OPERATORS.get(str(said.get("operator")))
+    if word is None or operator is None:
         return []
-    word, operator = WORDS[rule["field"]], OPERATORS[rule["operator"]]
     if word.kind not in operator.shapes:
         fitting = ", ".join(operators.operators_of(word))
         said = {"operator": operator.name, "word": word.name, "fitting": fitting}
         why = _("'%(operator)s' cannot be said of '%(word)s'; use one of: %(fitting)s") % said
         return [Fault(("rules", at, "operator"), why)]
-    wanted = operators.wanted_shape(operator, word, rule.get("value"))
-    if "value" in rule and wanted:
+    if "value" not in rule:
+        return _days(at, rule)
+    wanted = operators.wanted_shape(operator, word, rule["value"])
+    if wanted:
         return [Fault(("rules", at, "value"), _("must be %(wanted)s") % {"wanted": wanted})]
-    return [*_unknown_codes(at, word.name, rule.get("value")), *_days(at, rule)]
+    return [*_beyond(at, word, rule["value"]), *_unknown_codes(at, word, rule["value"]), *_days(at, rule)]
 
 
-def _unknown_codes(at: int, word: str, value: Any) -> list[Fault]:
-    if word != "sectors" or not isinstance(value, list):
+def _beyond(at: int, word: Word, value: Any) -> list[Fault]:
+    """Numbers with which no clock counts."""
+    counts = value if isinstance(value, list) else [value]
+    if word.kind != "number" or all(count <= word.most for count in counts):
         return []
-    known = list(sectors.NAMES)
-    wrong = [code for code in value if code not in known]
-    return [Fault(("rules", at, "value"), faults.not_one_of(code, known, _("a sector"))) for code in wrong]
+    return [
+        Fault(
+            ("rules", at, "value"),
+            _("must be at most %(limit)s, not %(value)s") % {"limit": word.most, "value": max(counts)},
+        )
+    ]
+
+
+def _unknown_codes(at: int, word: Word, value: Any) -> list[Fault]:
+    where: Path = ("rules", at, "value")
+    if word.kind == "money":
+        return _unknown_currencies((*where, "currency"), value["currency"])
+    if word.kind == "country":
+        return _unknown_countries(where, value)
+    wrong = [code for code in value if code not in sectors.NAMES] if word.name == "sectors" else []
+    return [Fault(where, faults.not_one_of(code, list(sectors.NAMES), _("a sector"))) for code in wrong]
+
+
+def _unknown_countries(where: Path, codes: Iterable[str]) -> list[Fault]:
+    return [Fault(where, _("'%(code)s' is no country") % {"code": code}) for code in codes if not countries.name(code)]
+
+
+def _unknown_currencies(where: Path, code: str) -> list[Fault]:
+    return [] if code in DIGITS else [Fault(where, _("'%(code)s' is no currency of ISO 4217") % {"code": code})]
 
 
 def _days(at: int, rule: Mapping[str, Any]) -> list[Fault]:
@@ -107,7 +140,8 @@ def _days(at: int, rule: Mapping[str, Any]) -> list[Fault]:
 
 def _sense(document: Document) -> list[Fault]:
     whole = completed(document)
-    found = [fault for name in ("rules", "rubric", "questions") for fault in _twice(whole, name, "key")]
+    found = [*_unknown_currencies(("currency",), whole["currency"]), *_unknown_places(whole)]
+    found += [fault for name in ("rules", "rubric", "questions") for fault in _twice(whole, name, "key")]
     found += _twice(whole, "funds", "year") + _twice(whole, "payment_plan", "trigger")
     if whole["longest_stay"] < whole["shortest_stay"]:
         found.append(Fault(("longest_stay",), _("must not be shorter than 'shortest_stay'")))
@@ -130,8 +164,35 @@ def _twice(whole: Document, name: str, key: str) -> list[Fault]:
     return found
 
 
+def _unknown_places(whole: Document) -> list[Fault]:
+    named: list[tuple[Path, str]] = [
+        ((name,), code) for name in ("home_countries", "target_countries") for code in whole[name]
+    ]
+    named += [(("day_rates",), code) for code in whole["day_rates"] if code != "default"]
+    if "holidays_of" in whole["decision"]:
+        named.append((("decision", "holidays_of"), whole["decision"]["holidays_of"]))
+    return [fault for where, code in named for fault in _unknown_countries(where, [code])]
+
+
+def _strange_texts(value: Any, path: Path = ()) -> Iterator[Fault]:
+    """Texts that are blank, hold what no text holds, or break a line where there is one line."""
+    if isinstance(value, Mapping | list):
+        steps = value.items() if isinstance(value, Mapping) else enumerate(value)
+        for step, inner in steps:
+            yield from _strange_texts(inner, (*path, step))
+    if not isinstance(value, str) or not value:
+        return
+    if STRAY.search(value):
+        yield Fault(path, _("holds a character that is no part of a text"))
+    elif not any(unicodedata.category(c)[0] in "LNPS" for c in value):
+        yield Fault(path, _("must not be empty"))
+    elif not set(PROSE) & set(path) and value.splitlines() != [value]:
+        yield Fault(path, _("must be one line"))
+
+
 def _is_day(value: Any) -> bool:
+    """A day with which calendars can count on and back: from 1990 to 2200."""
     try:
-        return isinstance(value, str) and bool(date.fromisoformat(value))
+        return isinstance(value, str) and 1990 <= date.fromisoformat(value).year <= 2200
     except ValueError:
         return False

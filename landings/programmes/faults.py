@@ -1,12 +1,13 @@
 """What is wrong with a document: where, and why, in words."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator, validators
 from jsonschema.exceptions import ValidationError as SchemaError
 
 from landings.programmes.lines import Located, Path
@@ -45,13 +46,32 @@ def located(faults: list[Fault], document: Located) -> Refused:
 
 def against(schema: dict[str, Any], value: Any) -> list[Fault]:
     """Faults of form, in words that a person who wrote the file understands."""
-    errors = Draft202012Validator(schema).iter_errors(value)
+    errors = _Validator(schema).iter_errors(value)
     return [fault for error in errors for fault in _told(error)]
+
+
+def _is_integer(_checker: object, value: Any) -> bool:
+    """12.0 is no number of months, though JSON Schema takes it for one."""
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _whole_pattern(_validator: Any, pattern: str, value: Any, _schema: object) -> Iterator[SchemaError]:
+    """The whole text has the form: `$` alone would let a line break through at its end."""
+    if isinstance(value, str) and not re.fullmatch(pattern, value):
+        yield SchemaError("")
+
+
+_Validator: Any = validators.extend(  # type: ignore[no-untyped-call]
+    Draft202012Validator,
+    {"pattern": _whole_pattern},
+    type_checker=Draft202012Validator.TYPE_CHECKER.redefine("integer", _is_integer),
+)
 
 
 def not_one_of(wrong: object, known: list[str], what: str) -> str:
     """'revenu' is not a word; did you mean 'revenue'?"""
-    guess = nearest(str(wrong), known)
+    wrong = _short(wrong)
+    guess = nearest(wrong, known)
     if guess:
         return _("'%(wrong)s' is not %(what)s; did you mean '%(guess)s'?") % {
             "wrong": wrong,
@@ -92,7 +112,7 @@ _KINDS = {
 
 
 def _plainly(rule: str, limit: Any, value: Any) -> str:
-    short = value if len(str(value)) < 60 else f"{str(value)[:57]}…"
+    short = value if len(str(value)) < 60 else _short(value)
     said = {
         "type": lambda: _("must be %(kind)s, not %(value)r") % {"kind": _kinds(limit), "value": short},
         "minimum": lambda: _("must be at least %(limit)s, not %(value)s") % {"limit": limit, "value": short},
@@ -112,6 +132,11 @@ def _plainly(rule: str, limit: Any, value: Any) -> str:
         "const": lambda: _("must be '%(limit)s'") % {"limit": limit},
     }.get(rule)
     return said() if said else ""
+
+
+def _short(value: Any) -> str:
+    text = str(value)
+    return text if len(text) < 60 else f"{text[:57]}…"
 
 
 def _kinds(limit: str | list[str]) -> str:

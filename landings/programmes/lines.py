@@ -9,6 +9,8 @@ Path = tuple[str | int, ...]
 DEEPEST = 40
 MOST_BYTES = 1_000_000
 _SPACE = re.compile(r"[ \t\n\r]*")
+# What no text holds, and no database and terminal takes: control characters but a line's end and a tab, half a letter.
+STRAY = re.compile("[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 class Unreadable(ValueError):
@@ -70,7 +72,7 @@ class _Reader:
             return self._object(self.skip(at + 1), path)
         if opening == "[":
             return self._array(self.skip(at + 1), path)
-        return JSONDecoder(parse_constant=self._constant).raw_decode(self.text, at)
+        return self._plain(at)
 
     def _object(self, at: int, path: Path) -> tuple[dict[str, Any], int]:
         found: dict[str, Any] = {}
@@ -79,7 +81,7 @@ class _Reader:
         while True:
             if self.text[at : at + 1] != '"':
                 self.refuse(at, "not JSON: a key in double quotes is missing")
-            key, after = JSONDecoder().raw_decode(self.text, at)
+            key, after = self._plain(at)
             if key in found:
                 self.refuse(at, f"“{key}” is given twice")
             self.lines[(*path, key)] = self._line(at)
@@ -88,6 +90,18 @@ class _Reader:
             at, more = self._more(self.skip(at), "}")
             if not more:
                 return found, at
+
+    def _plain(self, at: int) -> tuple[Any, int]:
+        """Text, a number, true, false or null."""
+        try:
+            value, after = JSONDecoder(parse_constant=self._constant).raw_decode(self.text, at)
+        except JSONDecodeError:
+            raise
+        except ValueError:
+            self.refuse(at, "this number is too long")
+        if isinstance(value, str) and (stray := STRAY.search(value)):
+            self.refuse(at, f"U+{ord(stray[0]):04X} is no part of a text")
+        return value, after
 
     def _array(self, at: int, path: Path) -> tuple[list[Any], int]:
         found: list[Any] = []

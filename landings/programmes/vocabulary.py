@@ -23,6 +23,7 @@ class Word:
     source: Source
     how: str | Promise
     unit: str | Promise = ""
+    most: int = 1_000_000
 
 
 _PAGE = _("Fill it in on the first page, “Your firm”.")
@@ -35,17 +36,19 @@ _ALL = (
     Word("country", "country", _("Country of the firm"), "firm", _PAGE),
     Word("employees", "number", _("Employees"), "firm", _PAGE, _("people")),
     Word("revenue", "money", _("Yearly revenue"), "firm", _PAGE),
-    Word("age_months", "number", _("Age of the firm"), "firm", _PAGE, _("months")),
+    Word("age_months", "number", _("Age of the firm"), "firm", _PAGE, _("months"), 2400),
     Word("sectors", "codes", _("Sectors"), "firm", _PAGE),
     Word("services", "codes", _("Services by EBOPS category"), "firm", _("List them on your firm's page.")),
     Word("languages", "codes", _("Working languages"), "firm", _PAGE),
     Word("exports", "money", _("Exports in the last year"), "answer", _PAGE),
     Word("state_aid", "money", _("State aid in three years"), "answer", _PAGE),
-    Word("incubation_months", "number", _("Time in an incubator at home"), "answer", _PAGE, _("months")),
+    Word("incubation_months", "number", _("Time in an incubator at home"), "answer", _PAGE, _("months"), 2400),
     Word("grants_received", "number", _("Earlier grants of this programme"), "records", _RECORDS),
     Word("target", "country", _("Country to land in"), "application", _WHERE),
-    Word("stay_days", "number", _("Length of the stay"), "application", _WHERE, _("days")),
-    Word("lead_time_days", "number", _("Time between applying and the first day"), "application", _WHERE, _("days")),
+    Word("stay_days", "number", _("Length of the stay"), "application", _WHERE, _("days"), 1000),
+    Word(
+        "lead_time_days", "number", _("Time between applying and the first day"), "application", _WHERE, _("days"), 1000
+    ),
     Word("travellers", "number", _("Travellers"), "application", _WHERE, _("people")),
     Word("already_committed", "yes_no", _("Costs already committed"), "application", _PLAN),
     Word("amount", "money", _("Amount requested"), "application", _BUDGET),

@@ -71,6 +71,37 @@ def test_the_schema_and_the_page_list_the_whole_vocabulary():
         ),
         ('"expires_on": "2026-04-01"', '"expires_on": "2026-02-30"', "funds[1].expires_on: is not a day"),
         ('"key": "plan"', '"key": "market"', "rubric[1].key: 'market' is given twice"),
+        ('"slug": "cdmn"', '"slug": "mal\\n"', "slug: 'mal\\n' does not have the form"),
+        (
+            '"follow_up_waves": [12]',
+            '"follow_up_waves": [12.0]',
+            "follow_up_waves[0]: must be a whole number, not 12.0",
+        ),
+        ('"travellers": 2', '"travellers": 2.0', "travellers: must be a whole number, not 2.0"),
+        ('"travellers": 2', '"travellers": true', "travellers: must be a whole number, not True"),
+        ('"currency": "CAD"', '"currency": "CAD\\n"', "currency: 'CAD\\n' does not have the form"),
+        ('"currency": "CAD"', '"currency": "ABC"', "currency: 'ABC' is no currency of ISO 4217"),
+        (
+            '"home_countries": ["CA"]',
+            '"home_countries": ["CA\\n"]',
+            "home_countries[0]: 'CA\\n' does not have the form",
+        ),
+        ('"home_countries": ["CA"]', '"home_countries": ["ZZ"]', "home_countries: 'ZZ' is no country"),
+        ('"GB": 18000', '"GB\\n": 18000', "day_rates: 'GB\\n' does not have the form"),
+        ('"GB": 18000', '"ZZ": 18000', "day_rates: 'ZZ' is no country"),
+        ('"holidays_of": "CA"', '"holidays_of": "ZZ"', "decision.holidays_of: 'ZZ' is no country"),
+        (
+            '"expires_on": "2026-04-01"',
+            '"expires_on": "2026-04-01\\n"',
+            "funds[1].expires_on: '2026-04-01\\n' does not",
+        ),
+        ('"expires_on": "2026-04-01"', '"expires_on": "0001-01-01"', "funds[1].expires_on: is not a day"),
+        ('"name": "CDMN Soft Landing"', '"name": "Soft\\nLanding"', "name: must be one line"),
+        ('"name": "CDMN Soft Landing"', '"name": "Soft\\u2028Landing"', "name: must be one line"),
+        ('"name": "CDMN Soft Landing"', '"name": " \\u200b "', "name: must not be empty"),
+        ('"label": "Market"', '"label": "Mar\\tket\\r"', "rubric[0].label: must be one line"),
+        ('"value": [1, 99]', '"value": [1, 99.0]', "rules[3].value: must be two whole numbers"),
+        ('"key": "canadian"', '"key": "canadian\\n"', "rules[0].key: 'canadian\\n' does not have the form"),
     ],
 )
 def test_what_is_wrong_is_named_with_its_line(old, new, complaint):
@@ -85,6 +116,10 @@ def test_what_is_wrong_is_named_with_its_line(old, new, complaint):
     [
         (b"", "line 1: not JSON: Expecting value"),
         (b'{\n"a": 1,\n"a": 2}', "line 3: “a” is given twice"),
+        (b'{"a": "\\u0000"}', "line 1: U+0000 is no part of a text"),
+        (b'{"a":\n "\\ud800"}', "line 2: U+D800 is no part of a text"),
+        (b'{"\\u001b[2J": 1}', "line 1: U+001B is no part of a text"),
+        (b"[" + b"1" * 5000 + b"]", "line 1: this number is too long"),
         (b'{"a": NaN}', "line 1: not JSON: NaN is not a number of JSON"),
         (b"\n\xff", "line 2: the file is not UTF-8 text"),
         (b"[" * 100, "line 1: nested deeper than 40"),
@@ -111,3 +146,10 @@ def test_a_wrong_day_in_a_sample_is_refused():
     with pytest.raises(Refused) as caught:
         samples.load(raw)
     assert caught.value.complaints == ["line 17: application.starts_on: is not a day of the calendar"]
+
+
+def test_numbers_with_which_no_clock_counts_are_refused():
+    """A lead time of 10**15 days stopped every page that reckons with the programme's rules."""
+    rule = {"key": "lead", "field": "lead_time_days", "operator": "at_least", "value": 10**15, "reason": "Later."}
+    raw = json.dumps({**json.loads(CDMN.read_text()), "rules": [rule]}).encode()
+    assert complaints(raw) == ["line 1: rules[0].value: must be at most 1000, not 1000000000000000"]
