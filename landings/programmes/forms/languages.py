@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from ground.words.language import language_name
 from ground.words.said import languages
 from landings.programmes.documents import Document
 from landings.programmes.languages import texts_of
@@ -20,11 +21,11 @@ class InLanguage(forms.Form):
         kept = (document.get("translations") or {}).get(code, {})
         for at, text in enumerate(self.texts):
             self.fields[f"text_{at}"] = forms.CharField(
-                label=_("In this language"),
+                label=_("In %(language)s") % {"language": language_name(code)},
                 required=False,
                 max_length=LONGEST,
                 initial=kept.get(text, ""),
-                widget=forms.Textarea(attrs={"rows": 2 if len(text) < LONG else 4, "dir": "auto", "lang": code}),
+                widget=_field(code, text, at),
             )
 
     @property
@@ -48,6 +49,12 @@ class InLanguage(forms.Form):
         }
         others = {code: pairs for code, pairs in (document.get("translations") or {}).items() if code != self.code}
         return {**document, "translations": {**others, **({self.code: given} if given else {})}}
+
+
+def _field(code: str, text: str, at: int) -> forms.Textarea:
+    """Said together with the text that it translates, which stands before it."""
+    rows = 2 if len(text) < LONG else 4
+    return forms.Textarea(attrs={"rows": rows, "dir": "auto", "lang": code, "aria-details": f"text-{at}"})
 
 
 def other_languages(code: str) -> tuple[str, list[tuple[str, str]]]:
