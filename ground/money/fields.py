@@ -19,7 +19,7 @@ class AmountField(forms.CharField):
         super().__init__(**options)
 
 
-def read_amount(form: forms.Form | forms.ModelForm[Any], name: str, currency: str, *, least: int = 0) -> int | None:
+def read_amount(form: forms.BaseForm, name: str, currency: str, *, least: int = 0) -> int | None:
     """Put minor units in place of what was typed; none where nothing was. What does not fit is said at the field."""
     if name not in form.cleaned_data:
         return None

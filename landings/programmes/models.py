@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -26,8 +26,9 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
         return self.filter(published | Q(pk__in=mine))
 
     def open(self) -> "ProgrammeQuerySet":
-        """Those that take applications."""
-        return self.filter(published_at__isnull=False, closed_at=None)
+        """Those that take applications: somebody must be there to decide on them."""
+        deciding = Officer.objects.deciding().filter(programme=OuterRef("pk"))
+        return self.filter(Exists(deciding), published_at__isnull=False, closed_at=None)
 
     def for_list(self) -> "ProgrammeQuerySet":
         return self.select_related("stream").order_by("name", "pk")
@@ -118,7 +119,11 @@ class Programme(Living):
 
     @property
     def is_open(self) -> bool:
-        return self.published_at is not None and self.closed_at is None
+        return self.published_at is not None and self.closed_at is None and self.has_officer
+
+    @property
+    def has_officer(self) -> bool:
+        return Officer.objects.deciding().filter(programme=self).exists()
 
 
 class ProgrammeVersion(models.Model):
@@ -198,6 +203,12 @@ class FundYear(models.Model):
         return day < self.expires_on
 
 
+class OfficerQuerySet(models.QuerySet["Officer"]):
+    def deciding(self) -> "OfficerQuerySet":
+        """Those who decide on applications, and can log in to do so."""
+        return self.filter(role=Officer.Role.OFFICER, member__is_active=True)
+
+
 class Officer(models.Model):
     """A member who works for a programme: decides, reviews, or pays."""
 
@@ -210,6 +221,8 @@ class Officer(models.Model):
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="programme_roles")
     role = models.CharField(max_length=10, choices=Role.choices, default=Role.OFFICER)
     since = models.DateTimeField(default=timezone.now)
+
+    objects = OfficerQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["programme", "member"], name="landings_officer_once")]

@@ -28,5 +28,15 @@ def is_officer_anywhere(member: Member) -> bool:
     return Officer.objects.filter(member_id=member.pk, role=Role.OFFICER).exists()
 
 
+def has_officer(programme: Programme) -> bool:
+    return Officer.objects.filter(programme_id=programme.pk, role=Role.OFFICER).exists()
+
+
+def may_go(officer: Officer) -> bool:
+    """A programme keeps one officer at least."""
+    others = Officer.objects.filter(programme_id=officer.programme_id, role=Role.OFFICER).exclude(pk=officer.pk)
+    return others.exists()
+
+
 def _has_role(member: Member, programme_id: int, roles: list[Officer.Role]) -> bool:
     return Officer.objects.filter(programme_id=programme_id, member_id=member.pk, role__in=roles).exists()

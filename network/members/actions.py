@@ -3,14 +3,15 @@ from datetime import datetime
 from typing import IO, Any
 
 from allauth.account.models import EmailAddress
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ground.places.zones import is_zone
-from network.members import tongues
+from network.members import rules, tongues
 from network.members.models import Member, SpokenLanguage
 from network.members.photo import redrawn
+from realtime.revocation import revoke
 
 PROFILE = ("name", "headline", "about", "country", "city", "time_zone", "language")
 LANGUAGES_AT_MOST = 12
@@ -100,6 +101,38 @@ def drop_photo(*, by: Member) -> Member:
     _forget_photo(member)
     member.photo = ""
     member.save()
+    return member
+
+
+@transaction.atomic
+def stand(member_id: int, *, by: Member, standing: Mapping[str, bool]) -> Member:
+    """What staff decide of a member: `is_active`, `is_staff`, `is_superuser`, those of them that change.
+
+    Who is blocked, or is no longer staff, is put out of open sockets at once; a session ends with the next request.
+    """
+    member = _held(member_id)
+    trusted = standing.keys() - {"is_active"}
+    if not rules.may_block(by, member) or (trusted and not rules.may_entrust(by, member)):
+        raise PermissionDenied
+    for name, value in standing.items():
+        setattr(member, name, value)
+    member.save()
+    revoke(member.pk)
+    return member
+
+
+@transaction.atomic
+def make_administrator(*, email: str, name: str, now: datetime) -> Member:
+    """For whoever runs the site, at its machine: a new account without a password, or whose the address is already."""
+    found = Member.objects.select_for_update(no_key=True).filter(email__iexact=email).first()
+    member = found or Member(email=email.lower(), name=name, joined_at=now)
+    if found is None:
+        member.set_unusable_password()
+    member.is_staff = member.is_superuser = member.is_active = True
+    member.confirmed_at = member.confirmed_at or now
+    member.full_clean(exclude=["password"])
+    member.save()
+    EmailAddress.objects.update_or_create(user=member, email=member.email, defaults={"verified": True, "primary": True})
     return member
 
 

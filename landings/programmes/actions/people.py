@@ -32,16 +32,17 @@ def appoint(programme_id: int, *, member: Member, role: str, by: Member | None, 
 
 
 @transaction.atomic
-def dismiss(programme_id: int, *, member_id: int, by: Member, now: datetime) -> None:
-    """A programme keeps one officer at least. Dismissing twice does nothing."""
-    programme = held_by_officer(programme_id, by)
+def dismiss(programme_id: int, *, member_id: int, by: Member | None, now: datetime) -> None:
+    """`by` as for `appoint`. A programme keeps one officer at least. Dismissing twice does nothing."""
+    programme = held(programme_id) if by is None else held_by_officer(programme_id, by)
     officer = Officer.objects.filter(programme=programme, member_id=member_id).select_related("member").first()
     if officer is None:
         return
     _keep_one_officer(programme, officer.member, role="")
     officer.delete()
     revoke(member_id)
-    publish(OfficerDismissed(member_id=member_id), to=programme.stream, by=by.pk, at=now)
+    told = OfficerDismissed(member_id=member_id)
+    publish(told, to=programme.stream, by=by.pk if by else None, at=now)
 
 
 def _refuse_other_role(officer: Officer, role: str) -> None:

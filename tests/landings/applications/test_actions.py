@@ -31,7 +31,9 @@ SCORES = dict.fromkeys(("market", "plan", "team"), (4, "Because I say so."))
 
 
 def programme_with(*rules, **fields):
-    return make_programme({"rules": list(rules), "decision": DECISION}, **fields)
+    programme = make_programme({"rules": list(rules), "decision": DECISION}, **fields)
+    make_officer(programme)
+    return programme
 
 
 def draft(programme=None, **fields):

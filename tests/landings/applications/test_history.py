@@ -19,6 +19,7 @@ NOW = timezone.now() - timedelta(minutes=5)
 @pytest.fixture
 def reviewed():
     programme = make_programme()
+    make_officer(programme)
     reviewer = make_officer(programme, role="reviewer")
     start = timezone.localdate() + timedelta(days=90)
     application = make_application(programme, state="draft", starts_on=start, answers={"country": "CA"})

@@ -23,7 +23,8 @@ START = timezone.localdate() + timedelta(days=90)
 
 @pytest.fixture
 def cdmn():
-    call_command("load_programme", "landings/programmes/data/cdmn.json", stdout=StringIO())
+    officer = make_member().email
+    call_command("load_programme", "landings/programmes/data/cdmn.json", officer=[officer], stdout=StringIO())
     return Programme.objects.get()
 
 

@@ -43,7 +43,7 @@ def typed(document, **changes):
     return {**data, "rule-count": len(rows), **changes}
 
 
-def test_a_visitor_reads_the_rules_in_words(client, cdmn):
+def test_a_visitor_reads_the_rules_in_words(client, cdmn, officer):
     page = words(client.get(door("programme")))
     assert "Yearly revenue: less than CA$5,000,000" in page
     assert "Larger firms are served by the trade commissioners" in page
