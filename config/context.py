@@ -10,6 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from config import second_step
+from config.first_steps import steps_for
+from network.papers.queries import written
 from realtime.notices import unread_count
 
 THEMES = ("light", "dark")
@@ -55,6 +57,8 @@ def kontor(request: HttpRequest) -> dict[str, Any]:
         "theme": theme if theme in THEMES else "",
         "nav_places": lambda: _places(request),
         "tray_count": lambda: _tray_count(request),
+        "first_steps": lambda: steps_for(request.user) if hasattr(request, "user") else [],
+        "house_papers": written,
     }
 
 

@@ -2,5 +2,6 @@
 
 from network.forums import admin as forums
 from network.members import admin as members
+from network.papers import admin as papers
 
-__all__ = ["forums", "members"]
+__all__ = ["forums", "members", "papers"]

@@ -6,6 +6,7 @@ from network.members import models as members
 from network.members.models import Member
 from network.messages import models as messages
 from network.organisations import models as organisations
+from network.papers import models as papers
 from network.safety import models as safety
 
-__all__ = ["Member", "forums", "introductions", "members", "messages", "organisations", "safety"]
+__all__ = ["Member", "forums", "introductions", "members", "messages", "organisations", "papers", "safety"]

@@ -12,5 +12,6 @@ urlpatterns = [
     path("", include("network.messages.urls")),
     path("", include("network.notices.urls")),
     path("", include("network.organisations.urls")),
+    path("", include("network.papers.urls")),
     path("", include("network.safety.urls")),
 ]

@@ -8,12 +8,12 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from config.demo import history, journey, meetings, people, places, shows, talk
+from config.demo import history, house, journey, meetings, people, places, shows, talk
 from config.demo.story import Story
 from network.members.models import Member
 from realtime import outbox
 
-CHAPTERS = [people, places, history, talk, meetings, journey, shows]
+CHAPTERS = [people, house, places, history, talk, meetings, journey, shows]
 REMEMBERED = timedelta(days=6)
 
 
