@@ -10,6 +10,7 @@ from django.db import Error, connection
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 
+from config.handler import LOOKED_AFTER
 from network.members.models import Member
 
 
@@ -58,7 +59,7 @@ class NotTheDemosDatabase:
             connection.close()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not self.sound:
+        if not self.sound and request.path not in LOOKED_AFTER:
             self._look()
         return self.get_response(request)
 

@@ -7,6 +7,7 @@ from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError
 from django.http import HttpResponse
+from django.test import RequestFactory
 
 from config import checks, published
 from tests.factories.members import make_member
@@ -75,9 +76,10 @@ def test_a_database_that_was_away_is_asked_before_anybody_is_served(monkeypatch)
 
     real = published.open_accounts
     monkeypatch.setattr(published, "open_accounts", away)
-    begun = published.NotTheDemosDatabase(lambda request: HttpResponse("served"))
-    assert begun(None).content == b"served"
+    begun, asked = published.NotTheDemosDatabase(lambda request: HttpResponse("served")), RequestFactory().get
+    assert begun(asked("/")).content == b"served"
     monkeypatch.setattr(published, "open_accounts", real)
     able("operator@kontor.example")
     with pytest.raises(ImproperlyConfigured):
-        begun(None)
+        begun(asked("/"))
+    assert begun(asked("/livez")).content == b"served"
