@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("network", "0005_invitation_asked"),
+        ("network", "0006_organisation_folded_name"),
     ]
 
     operations = [
