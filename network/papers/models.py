@@ -11,6 +11,10 @@ class Paper(models.Model):
         PRIVACY = "privacy", _("Privacy")
         CONTACT = "contact", _("Contact")
 
+        @property
+        def route(self) -> str:
+            return f"network:paper-{self.value}"
+
     kind = models.CharField(_("paper"), max_length=10, choices=Kind.choices)
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
     body = models.TextField(_("text"), max_length=60_000)
