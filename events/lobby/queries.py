@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Q
 
@@ -80,7 +80,9 @@ class Desk:
 def posters(viewer: Viewer, now: datetime, *, past: bool, after: str = "") -> ShowPage:
     """Shows to come, the soonest first, or past ones, the latest first. Drafts stand with those to come."""
     seen = Show.objects.visible_to(viewer).for_list()
-    listed = seen.past(now.date()) if past else seen.coming(now.date())
+    # Where the day ends last, twelve hours behind UTC, a show of today may still be on.
+    today = (now - timedelta(hours=12)).date()
+    listed = seen.past(today) if past else seen.coming(today)
     found = list(_beyond(listed, after, past)[: PAGE + 1])
     shown = [Poster(show, show.day_at(now), show.next_day(now)) for show in found[:PAGE]]
     return ShowPage(shown, _key(shown[-1].show, past) if len(found) > PAGE else "")
