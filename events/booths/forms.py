@@ -14,6 +14,7 @@ from events.booths.models import Booth
 from events.shows.forms import ActForm
 from events.shows.models import Hall, Show
 from ground.places.fields import QUARTER, CivilForm, ClockField
+from ground.words import oneline
 from ground.words.asking import NamedField
 from network.members.models import Member
 from network.organisations.queries import meant_by
@@ -34,12 +35,12 @@ class AssignForm(ActForm):
             "several": _("Several organisations go by this name. Choose which one you mean."),
         },
     )
-    place = forms.CharField(label=_("Place on the floor"), max_length=8, help_text=_("As on the plan: A12."))
+    place = oneline.Line(label=_("Place on the floor"), max_length=8, help_text=_("As on the plan: A12."))
 
 
 class PlaceForm(ActForm):
     hall = forms.ModelChoiceField(label=_("Hall"), queryset=Hall.objects.none(), empty_label=None)
-    place = forms.CharField(label=_("Place on the floor"), max_length=8)
+    place = oneline.Line(label=_("Place on the floor"), max_length=8)
 
     def __init__(self, *args: Any, show: Show, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -47,7 +48,7 @@ class PlaceForm(ActForm):
 
 
 class DressForm(ActForm):
-    headline = forms.CharField(
+    headline = oneline.Headline(
         label=_("In one line"), max_length=160, required=False, help_text=_("What stands above the booth.")
     )
     about = forms.CharField(
@@ -60,7 +61,7 @@ class DressForm(ActForm):
 
 
 class SheetForm(ActForm):
-    title = forms.CharField(label=_("Title"), max_length=120)
+    title = oneline.Title(label=_("Title"), max_length=120)
     text = forms.CharField(label=_("Text"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 5}))
     file = forms.FileField(
         label=_("File to take home"),

@@ -22,6 +22,7 @@ REFRESHED = timedelta(minutes=15)
 def write(name: str, entries: Iterable[Entry]) -> bytes:
     """A calendar of these entries, in order of time, with the rules of each zone they name."""
     ordered = sorted(entries, key=lambda entry: (entry.begins, entry.uid))
+    name = " ".join(_clean(name).split())
     calendar = Calendar()
     for key, value in {"version": "2.0", "prodid": PRODUCT, "calscale": "GREGORIAN", "name": name}.items():
         calendar.add(key, value)

@@ -11,6 +11,8 @@ from events.sessions.models import Session, Speaker
 from events.shows.forms import ActForm
 from events.shows.models import Hall, Show
 from ground.places.fields import CivilForm, ClockField
+from ground.words import oneline
+from ground.words.names import honest_line, honest_name
 from network.members.models import Member
 
 MOST_SPEAKERS = 12
@@ -19,7 +21,7 @@ MOST_SPEAKERS = 12
 class SessionForm(ActForm, CivilForm):
     """Times by the show's clock. An end at or before the start is on the next day."""
 
-    title = forms.CharField(label=_("Title"), max_length=160)
+    title = oneline.Title(label=_("Title"), max_length=160)
     kind = forms.ChoiceField(label=_("Kind"), choices=Session.Kind.choices)
     hall = forms.ModelChoiceField(label=_("Hall"), queryset=Hall.objects.none(), empty_label=None)
     on = forms.ChoiceField(label=_("Day"))
@@ -62,10 +64,14 @@ class SessionForm(ActForm, CivilForm):
         return self.cleaned_data
 
     def clean_speakers(self) -> list[Voice]:
-        lines = [line.strip() for line in self.cleaned_data["speakers"].splitlines() if line.strip()]
-        if len(lines) > MOST_SPEAKERS:
+        said = [line.strip() for line in self.cleaned_data["speakers"].splitlines() if line.strip()]
+        if len(said) > MOST_SPEAKERS:
             raise forms.ValidationError(_("At most %(most)s speakers, please."), "many", {"most": MOST_SPEAKERS})
-        return [self._voice(line) for line in lines]
+        voices = [self._voice(line) for line in said]
+        for voice in voices:
+            honest_name(voice.name)
+            honest_line(voice.headline)
+        return voices
 
     def outline(self) -> Outline:
         said = self.cleaned_data

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from events.shows.models import Hall, Show
+from ground.words.oneline import HeadlineField, NameField, TitleField
 from network.members.models import Member, Viewer
 from realtime.streams import Living
 
@@ -37,7 +38,7 @@ class Session(Living):
     show = models.ForeignKey(Show, on_delete=models.PROTECT, related_name="sessions")
     hall = models.ForeignKey(Hall, on_delete=models.PROTECT, related_name="sessions")
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.TALK)
-    title = models.CharField(_("title"), max_length=160)
+    title = TitleField(_("title"), max_length=160)
     about = models.TextField(_("about"), max_length=4000, blank=True)
     starts_at = models.DateTimeField(_("starts"))
     ends_at = models.DateTimeField(_("ends"))
@@ -80,8 +81,8 @@ class Speaker(models.Model):
 
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="speakers")
     member = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
-    name = models.CharField(max_length=120)
-    headline = models.CharField(max_length=160, blank=True)
+    name = NameField(max_length=120)
+    headline = HeadlineField(max_length=160, blank=True)
 
     class Meta:
         ordering = ["id"]

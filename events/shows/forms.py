@@ -13,6 +13,7 @@ from ground.places.civil_time import civil
 from ground.places.fields import CivilForm, ClockField, DayField
 from ground.places.said import Said, which
 from ground.places.zones import zone_named, zones
+from ground.words import oneline
 from ground.words.language import language_name
 from ground.words.lines import all_with_our_breaks
 from network.members.models import Member
@@ -53,8 +54,8 @@ class ActForm(forms.Form):
 
 
 class ShowForm(ActForm, CivilForm):
-    name = forms.CharField(label=_("Name"), max_length=120, help_text=_("As it stands on the poster."))
-    headline = forms.CharField(label=_("In one line"), max_length=200, required=False)
+    name = oneline.Name(label=_("Name"), max_length=120, help_text=_("As it stands on the poster."))
+    headline = oneline.Headline(label=_("In one line"), max_length=200, required=False)
     about = forms.CharField(
         label=_("About"),
         max_length=6000,
@@ -171,8 +172,8 @@ class HoursForm(ActForm, CivilForm):
 
 
 class HallForm(ActForm):
-    name = forms.CharField(label=_("Name of the hall"), max_length=80)
-    about = forms.CharField(label=_("What is here, in one line"), max_length=200, required=False)
+    name = oneline.Title(label=_("Name of the hall"), max_length=80)
+    about = oneline.Line(label=_("What is here, in one line"), max_length=200, required=False)
 
 
 class DoorForm(ActForm):

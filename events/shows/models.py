@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ground.places.civil_time import civil
 from ground.places.zones import zone_named
+from ground.words.oneline import HeadlineField, LineField, NameField, TitleField
 from network.members.models import Member, Viewer
 from network.organisations.models import Membership, Organisation
 from realtime.streams import Living
@@ -61,9 +62,9 @@ class Show(Living):
         CLOSED = "closed", _("Closed")
 
     organiser = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="shows")
-    name = models.CharField(_("name"), max_length=120)
+    name = NameField(_("name"), max_length=120)
     slug = models.SlugField(max_length=80, unique=True)
-    headline = models.CharField(_("in one line"), max_length=200, blank=True)
+    headline = HeadlineField(_("in one line"), max_length=200, blank=True)
     about = models.TextField(_("about"), max_length=6000, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=64)
     first_on = models.DateField(_("first day"))
@@ -212,8 +213,8 @@ class Hall(Living):
     """A floor of booths with a stage. Its stream says what stirs on the floor."""
 
     show = models.ForeignKey(Show, on_delete=models.CASCADE, related_name="halls")
-    name = models.CharField(_("name"), max_length=80)
-    about = models.CharField(_("what is here, in one line"), max_length=200, blank=True)
+    name = TitleField(_("name"), max_length=80)
+    about = LineField(_("what is here, in one line"), max_length=200, blank=True)
     position = models.PositiveSmallIntegerField()
 
     objects = HallQuerySet.as_manager()

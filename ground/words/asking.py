@@ -11,6 +11,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ground.words.oneline import Line
+
 
 class Asking:
     """An input that asks which of several is meant, when `offered` names them: values and labels."""
@@ -61,7 +63,7 @@ class NameInput(Asking, forms.TextInput):
     pass
 
 
-class AskingField(forms.CharField):
+class AskingField(Line):
     """Words about which the form may ask; `chosen` is what was answered."""
 
     widget = NameInput
@@ -73,7 +75,7 @@ class AskingField(forms.CharField):
         return words
 
 
-class NamedField(forms.CharField):
+class NamedField(Line):
     """A typed name that stands for a thing. One hit is the thing; several are a question; none is said.
 
     `find` gives what a name may mean, those of exactly this name alone where there are any.

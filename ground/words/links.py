@@ -4,12 +4,17 @@ Addresses of mail and bare hosts stay text: a link that nobody typed is a surpri
 """
 
 import re
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlsplit
 
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 from linkify_it import LinkifyIt
 from markdown_it.common.normalize_url import validateLink
 from markdown_it.rules_inline import StateInline
+
+from ground.words.letters import hides
 
 LONGEST: Final = 2_000
 _SCHEME: Final = re.compile(r"(?<![A-Za-z0-9.+-])https?\Z", re.IGNORECASE)
@@ -17,6 +22,26 @@ _SCHEME: Final = re.compile(r"(?<![A-Za-z0-9.+-])https?\Z", re.IGNORECASE)
 _STOPS: Final = re.compile(r"[`|\u3001-\u3003\u3008-\u3011\u300c-\u301f\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f]")
 _TRAILING: Final = "*_~…’”»"
 _finder: Final = LinkifyIt(options={"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
+
+
+class WebAddressField(forms.URLField):
+    """The address of a page that a member writes down: https where nothing is said, and it leads where it says."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"assume_scheme": "https", **options})
+
+    def clean(self, value: Any) -> Any:
+        address = super().clean(value)
+        must_lead_where_it_says(address or "")
+        return address
+
+
+def must_lead_where_it_says(address: str) -> None:
+    """Raises ValidationError for what is no plain address of a page."""
+    plain = address.startswith(("http://", "https://")) and leads_where_it_says(address)
+    if address and (not plain or hides(address) or address != "".join(address.split())):
+        words = _("Give the plain address of a page, such as https://example.com, without a name or password in it.")
+        raise ValidationError(words, code="address")
 
 
 def bare_link(state: StateInline, silent: bool) -> bool:

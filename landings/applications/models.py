@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
+from ground.words.oneline import LineField
 from landings.applications.states import OPEN, State, check_step
 from landings.hosts.models import SlotOffer
 from landings.hosts.services import SERVICE_NAMES
@@ -163,7 +164,7 @@ class BudgetLine(models.Model):
 
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="budget")
     category = models.CharField(_("category"), max_length=40)
-    description = models.CharField(_("what for"), max_length=200, blank=True)
+    description = LineField(_("what for"), max_length=200, blank=True)
     amount = models.PositiveBigIntegerField(_("amount"))
     position = models.PositiveSmallIntegerField(default=0)
 
@@ -234,7 +235,7 @@ class Review(models.Model):
     comment = models.TextField(max_length=4000, blank=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
     conflict_at = models.DateTimeField(null=True, blank=True)
-    conflict_reason = models.CharField(max_length=400, blank=True)
+    conflict_reason = LineField(max_length=400, blank=True)
 
     class Meta:
         ordering = ["assigned_at", "id"]

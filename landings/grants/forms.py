@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from ground.money.fields import AmountField, read_amount
 from ground.money.formats import money
 from ground.money.rates import FRESH, currencies, newest_on, rate_on
+from ground.words import oneline
 from landings.grants.actions.claims import old_rate_words
 from landings.grants.models import Grant
 from landings.grants.receipts import Receipt, receipt_from
@@ -58,9 +59,7 @@ class LineForm(forms.Form):
         label=_("Date on the receipt"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     category = forms.ChoiceField(label=_("Category"))
-    description = forms.CharField(
-        label=_("What for"), max_length=200, help_text=_("As on the receipt, in a few words.")
-    )
+    description = oneline.Line(label=_("What for"), max_length=200, help_text=_("As on the receipt, in a few words."))
     amount = AmountField(label=_("Amount on the receipt"))
     currency = forms.ChoiceField(label=_("Currency"))
     old_rate = forms.BooleanField(required=False)
@@ -139,14 +138,14 @@ class ChangesForm(forms.Form):
 
 
 class PayForm(forms.Form):
-    reference = forms.CharField(
+    reference = oneline.Line(
         label=_("Payment reference"), max_length=80, help_text=_("As the bank shows it, so that it can be found again.")
     )
 
 
 class ReturnForm(forms.Form):
     amount = AmountField(label=_("Amount returned"))
-    reference = forms.CharField(label=_("Payment reference"), max_length=80)
+    reference = oneline.Line(label=_("Payment reference"), max_length=80)
 
     def __init__(self, *args: Any, currency: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from ground.words.oneline import LineField
 from landings.grants.append_only import AppendOnly
 from landings.placements.models import Landing
 from landings.programmes.models import FundYear
@@ -77,7 +78,7 @@ class Transfer(models.Model):
     currency = models.CharField(max_length=3)
     landing = models.ForeignKey(Landing, on_delete=models.PROTECT, null=True, related_name="transfers")
     reason = models.CharField(max_length=20, choices=Reason.choices)
-    reference = models.CharField(max_length=80, blank=True)
+    reference = LineField(max_length=80, blank=True)
     by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from ground.money.rates import FRESH
+from ground.words.oneline import LineField
 from landings.grants.ledger import Account, Transfer
 from landings.placements.models import Landing
 from landings.programmes.models import FundYear, Officer, Programme, ProgrammeVersion
@@ -85,7 +86,7 @@ class Advance(models.Model):
     approved_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     paid_at = models.DateTimeField(null=True, blank=True)
     paid_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")
-    reference = models.CharField(_("payment reference"), max_length=80, blank=True)
+    reference = LineField(_("payment reference"), max_length=80, blank=True)
     sent_back_at = models.DateTimeField(null=True, blank=True)
     sent_back_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")
     sent_back_reason = models.CharField(_("reason"), max_length=600, blank=True)
@@ -161,7 +162,7 @@ class Claim(models.Model):
     decline_reason = models.CharField(_("reason"), max_length=1000, blank=True)
     paid_at = models.DateTimeField(null=True, blank=True)
     paid_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")
-    reference = models.CharField(_("payment reference"), max_length=80, blank=True)
+    reference = LineField(_("payment reference"), max_length=80, blank=True)
 
     objects = ClaimQuerySet.as_manager()
 
@@ -257,7 +258,7 @@ class ClaimLine(models.Model):
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="lines")
     spent_on = models.DateField(_("date of the receipt"))
     category = models.CharField(_("category"), max_length=40)
-    description = models.CharField(_("what for"), max_length=200)
+    description = LineField(_("what for"), max_length=200)
     amount = models.PositiveBigIntegerField(_("amount"))
     currency = models.CharField(_("currency"), max_length=3)
     rate = models.DecimalField(max_digits=18, decimal_places=8)
@@ -265,7 +266,7 @@ class ClaimLine(models.Model):
     rate_source = models.CharField(max_length=80)
     converted = models.PositiveBigIntegerField()
     receipt = models.FileField(_("receipt"), upload_to="receipts/%Y/")
-    receipt_name = models.CharField(max_length=160)
+    receipt_name = LineField(max_length=160)
     receipt_type = models.CharField(max_length=40)
     receipt_digest = models.CharField(max_length=64)
     added_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")

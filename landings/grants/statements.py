@@ -7,15 +7,8 @@ from io import StringIO
 from django.utils.translation import gettext as _
 
 from ground.money.formats import in_major
+from ground.words.cells import harmless
 from landings.grants.queries import Statement
-
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
-
-
-def harmless(cell: object) -> str:
-    """The cell as words: what a spreadsheet would take for a formula gets an apostrophe (OWASP, CSV injection)."""
-    text = str(cell)
-    return f"'{text}" if text.lstrip().startswith(DANGEROUS) or text.startswith(DANGEROUS) else text
 
 
 def as_csv(statement: Statement) -> str:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
+from ground.words.oneline import LineField, NameField, TitleField
 from landings.programmes.models import Programme
 from network.members.models import Member, Viewer
 from network.organisations.models import Membership, Organisation
@@ -36,9 +37,9 @@ class Site(Living):
     """A host's place: where the desks stand. Opening hours are local to `time_zone`."""
 
     host = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="sites")
-    name = models.CharField(_("name"), max_length=160)
-    address = models.CharField(_("address"), max_length=240, blank=True)
-    city = models.CharField(_("city"), max_length=120)
+    name = NameField(_("name"), max_length=160)
+    address = LineField(_("address"), max_length=240, blank=True)
+    city = LineField(_("city"), max_length=120)
     country = CountryField(_("country"))
     latitude = models.FloatField(_("latitude"), validators=[MinValueValidator(-90), MaxValueValidator(90)])
     longitude = models.FloatField(_("longitude"), validators=[MinValueValidator(-180), MaxValueValidator(180)])
@@ -101,7 +102,7 @@ class SlotOffer(Living):
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="offers")
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, null=True, blank=True, related_name="offers")
-    title = models.CharField(_("title"), max_length=160)
+    title = TitleField(_("title"), max_length=160)
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until"))
     desks = models.PositiveSmallIntegerField(_("desks"), validators=[MinValueValidator(1), MaxValueValidator(500)])
@@ -158,7 +159,7 @@ class Closure(models.Model):
 
     site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="closures")
     day = models.DateField(_("day"))
-    reason = models.CharField(_("reason"), max_length=160, blank=True)
+    reason = LineField(_("reason"), max_length=160, blank=True)
 
     class Meta:
         ordering = ["day"]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ground.places.civil_time import civil
 from ground.places.fields import CivilForm, ClockField, DayField
 from ground.places.zones import zone_named
+from ground.words import oneline
 from ground.words.lines import all_with_our_breaks
 from landings.itineraries.actions import Plan
 from landings.itineraries.models import Item
@@ -24,12 +25,12 @@ class ItemForm(CivilForm):
     """
 
     kind = forms.ChoiceField(label=_("What"), choices=Item.Kind.choices)
-    title = forms.CharField(label=_("Title"), max_length=160)
+    title = oneline.Title(label=_("Title"), max_length=160)
     day = DayField(label=_("Day"))
     starts = ClockField(label=_("From"))
     ends = ClockField(label=_("To"))
-    place = forms.CharField(label=_("Place"), max_length=240, required=False, help_text=_("Address, or how to join."))
-    spot = forms.CharField(
+    place = oneline.Line(label=_("Place"), max_length=240, required=False, help_text=_("Address, or how to join."))
+    spot = oneline.Line(
         label=_("Coordinates"),
         required=False,
         max_length=60,

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from ground.words.oneline import LineField, TitleField
 from landings.placements.models import Landing
 from network.introductions.models import MeetingTime
 from network.members.models import Member
@@ -35,10 +36,10 @@ class Item(models.Model):
 
     landing = models.ForeignKey(Landing, on_delete=models.PROTECT, related_name="items")
     kind = models.CharField(_("what"), max_length=12, choices=Kind.choices)
-    title = models.CharField(_("title"), max_length=160)
+    title = TitleField(_("title"), max_length=160)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
-    place = models.CharField(_("place"), max_length=240, blank=True)
+    place = LineField(_("place"), max_length=240, blank=True)
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
     notes = models.TextField(_("notes"), max_length=2000, blank=True)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ground.money.fields import AmountField
 from ground.money.typed import count_from, minor_from
+from ground.words import oneline
 from landings.letters.actions import Answer
 from landings.letters.models import Letter, Measure
 from landings.letters.rules import MONEY, TEXT, Question, questions_of
@@ -17,8 +18,8 @@ Said = Measure.Said
 class LetterForm(forms.Form):
     """The letter: for each question what is said, a figure, and whether it would have happened anyway."""
 
-    name = forms.CharField(label=_("Your name"), max_length=120)
-    title = forms.CharField(label=_("Your position"), max_length=120)
+    name = oneline.Name(label=_("Your name"), max_length=120)
+    title = oneline.Headline(label=_("Your position"), max_length=120)
     sure = forms.BooleanField(label=_("I sign this for the firm, to the best of my knowledge."))
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, letter: Letter, **kwargs: Any) -> None:

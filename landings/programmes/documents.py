@@ -2,14 +2,16 @@
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django_countries import countries
 
 from ground.money.currencies import DIGITS
+from ground.words.names import honest_name, honest_title, plain_words
 from ground.words.said import still_said
 from landings.programmes import faults, lines, operators
 from landings.programmes.faults import Fault, Refused
@@ -142,6 +144,7 @@ def _sense(document: Document) -> list[Fault]:
     whole = completed(document)
     found = [*_unknown_currencies(("currency",), whole["currency"]), *_unknown_places(whole)]
     found += [fault for name in ("rules", "rubric", "questions") for fault in _twice(whole, name, "key")]
+    found += _wrong_words(whole)
     found += _twice(whole, "funds", "year") + _twice(whole, "payment_plan", "trigger")
     if whole["longest_stay"] < whole["shortest_stay"]:
         found.append(Fault(("longest_stay",), _("must not be shorter than 'shortest_stay'")))
@@ -151,6 +154,26 @@ def _sense(document: Document) -> list[Fault]:
         if not _is_day(fund["expires_on"]):
             found.append(Fault(("funds", at, "expires_on"), _("is not a day of the calendar")))
     return found
+
+
+def _wrong_words(whole: Document) -> list[Fault]:
+    """Names and lines go by the house's own rule for them."""
+    said: list[tuple[Path, str, Callable[[str], None]]] = [
+        (("name",), whole["name"], honest_name),
+        (("funder",), whole["funder"], honest_name),
+        (("summary",), whole["summary"], plain_words),
+        *((("rubric", at, "label"), line["label"], honest_title) for at, line in enumerate(whole["rubric"])),
+        *((("questions", at, "label"), line["label"], plain_words) for at, line in enumerate(whole["questions"])),
+    ]
+    return [Fault(path, why) for path, words, rule in said if (why := _why_not(rule, words))]
+
+
+def _why_not(rule: Callable[[str], None], words: str) -> str:
+    try:
+        rule(words)
+    except ValidationError as error:
+        return " ".join(error.messages)
+    return ""
 
 
 def _twice(whole: Document, name: str, key: str) -> list[Fault]:

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ground.words.oneline import LineField, NameField, TitleField
 from ground.words.said import said
 from landings.programmes.languages import lines_said
 from network.members.models import Member, Viewer
@@ -47,10 +48,10 @@ class Programme(Living):
         BUSINESS = "business", _("business days")
 
     slug = models.SlugField(max_length=60, unique=True)
-    name = models.CharField(_("name"), max_length=160)
-    summary = models.CharField(_("in one line"), max_length=240, blank=True)
+    name = NameField(_("name"), max_length=160)
+    summary = LineField(_("in one line"), max_length=240, blank=True)
     about = models.TextField(_("about"), max_length=6000, blank=True)
-    funder = models.CharField(_("funder"), max_length=160)
+    funder = NameField(_("funder"), max_length=160)
     funder_organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -132,7 +133,7 @@ class ProgrammeVersion(models.Model):
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
     document = models.JSONField()
-    note = models.CharField(max_length=240, blank=True)
+    note = LineField(max_length=240, blank=True)
     published_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")
     published_at = models.DateTimeField()
 
@@ -161,7 +162,7 @@ class Criterion(models.Model):
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="criteria")
     key = models.SlugField(max_length=40)
-    label = models.CharField(max_length=120)
+    label = TitleField(max_length=120)
     weight = models.PositiveSmallIntegerField(default=1, validators=[MinValueValidator(1)])
     description = models.TextField(max_length=1000, blank=True)
     position = models.PositiveSmallIntegerField(default=0)

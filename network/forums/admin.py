@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ground.words.oneline import Line
 from ground.words.said import languages, still_said
 from network.forums import actions
 from network.forums.models import Board, Listing
@@ -20,10 +21,10 @@ LONGEST = {"name": 80, "about": 240}
 SAID = {"name": _("Name"), "about": _("What it is for, in one line")}
 
 
-def _other_languages() -> dict[str, forms.CharField]:
+def _other_languages() -> dict[str, Line]:
     """A field for each text in each language of the pages; an empty one is shown as written."""
     return {
-        f"{name}_{code}": forms.CharField(label=f"{text} ({language})", required=False, max_length=LONGEST[name])
+        f"{name}_{code}": Line(label=f"{text} ({language})", required=False, max_length=LONGEST[name])
         for name, text in SAID.items()
         for code, language in languages()
     }

@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from ground.places.zones import zone_from, zones
-from ground.words.names import plain_words
+from ground.words import oneline
 from network.members import actions, tongues
 from network.members.models import Member, SpokenLanguage
 from network.members.photo import FORMATS
@@ -30,7 +30,7 @@ class ZoneInput(forms.TextInput):
         return format_html('{}<datalist id="{}">{}</datalist>', field, listed, options)
 
 
-class ZoneField(forms.CharField):
+class ZoneField(oneline.Line):
     widget = ZoneInput
 
     def __init__(self, **options: Any) -> None:
@@ -49,11 +49,10 @@ class ZoneField(forms.CharField):
 class SignUp(forms.Form):
     """What we ask beside e-mail and password: the name, as the person writes it."""
 
-    name = forms.CharField(
+    name = oneline.Name(
         label=gettext_lazy("Your name"),
         max_length=120,
         help_text=gettext_lazy("As you would sign a letter, in any script."),
-        validators=[plain_words],
     )
     time_zone = forms.CharField(required=False, widget=forms.HiddenInput(attrs={"data-zone-field": ""}))
 

@@ -10,6 +10,7 @@ from django_countries.fields import CountryField
 from modelsearch import index
 
 from ground.words.names import plain_words
+from ground.words.oneline import HeadlineField, LineField, NameField
 from network.members.photo import PhotoStorage, path_of
 
 Viewer: TypeAlias = "Member | AnonymousUser"
@@ -46,11 +47,11 @@ class Member(index.Indexed, AbstractBaseUser, PermissionsMixin):
     """A person with an account. The e-mail address is the log-in; the name is as the person writes it."""
 
     email = models.EmailField(_("e-mail"), max_length=254, unique=True)
-    name = models.CharField(_("name"), max_length=120, validators=[plain_words])
-    headline = models.CharField(_("what you do, in one line"), max_length=160, blank=True, validators=[plain_words])
+    name = NameField(_("name"), max_length=120, validators=[plain_words])
+    headline = HeadlineField(_("what you do, in one line"), max_length=160, blank=True, validators=[plain_words])
     about = models.TextField(_("about you"), max_length=4000, blank=True)
     country = CountryField(_("country"), blank=True)
-    city = models.CharField(_("city"), max_length=120, blank=True)
+    city = LineField(_("city"), max_length=120, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
     language = models.CharField(_("language of the pages"), max_length=10, default="en")
     photo = models.ImageField(_("photo"), upload_to=path_of, storage=PhotoStorage(), blank=True)

@@ -3,6 +3,7 @@ from datetime import datetime
 from django.db import models
 from django.db.models import Q
 
+from ground.words.oneline import LineField
 from network.members.models import Member, Viewer
 from realtime.streams import Living
 
@@ -19,7 +20,7 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
 class Conversation(Living):
     """A few people talking in private. `path` leads back to what it came of: an introduction, a landing."""
 
-    title = models.CharField(max_length=200)
+    title = LineField(max_length=200)
     path = models.CharField(max_length=200, blank=True)
     opened_at = models.DateTimeField()
     last_at = models.DateTimeField()

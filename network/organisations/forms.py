@@ -10,6 +10,7 @@ from django_countries import countries
 from ground.money.fields import AmountField, currency_choices, read_amount
 from ground.money.typed import as_typed
 from ground.words.lines import all_with_our_breaks
+from ground.words.links import WebAddressField
 from network.members import tongues
 from network.members.forms import ZoneField
 from network.members.models import Member
@@ -57,7 +58,7 @@ class Page(forms.ModelForm[Organisation]):
         help_text=gettext_lazy("Only your staff see it, and programme officers when you apply."),
     )
     currency = forms.ChoiceField(label=gettext_lazy("Currency"), choices=[(code, code) for code in COMMON])
-    website = forms.URLField(label=gettext_lazy("Website"), required=False, assume_scheme="https")
+    website = WebAddressField(label=gettext_lazy("Website"), required=False)
 
     class Meta:
         model = Organisation

@@ -11,6 +11,7 @@ from django_countries.fields import CountryField
 from modelsearch import index
 
 from ground.words.columns import NameKeyField
+from ground.words.oneline import HeadlineField, LineField, NameField, TitleField
 from network.members.models import Member, Viewer
 from network.organisations.ebops import EBOPS
 from network.organisations.sectors import NAMES as SECTOR_NAMES
@@ -44,14 +45,14 @@ class Organisation(index.Indexed, Living):
         PARTNER = "partner", _("Partner")
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
-    name = models.CharField(_("name"), max_length=160)
+    name = NameField(_("name"), max_length=160)
     folded_name = NameKeyField(of="name")
     slug = models.SlugField(max_length=80, unique=True)
-    headline = models.CharField(_("in one line"), max_length=200, blank=True)
+    headline = HeadlineField(_("in one line"), max_length=200, blank=True)
     about = models.TextField(_("about"), max_length=6000, blank=True)
     website = models.URLField(_("website"), blank=True)
     country = CountryField(_("country"))
-    city = models.CharField(_("city"), max_length=120, blank=True)
+    city = LineField(_("city"), max_length=120, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
     sector = models.CharField(_("sector"), max_length=40, blank=True, choices=SECTORS)
     founded_on = models.DateField(_("founded on"), null=True, blank=True)
@@ -117,7 +118,7 @@ class Membership(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="memberships")
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=10, choices=Role.choices, default=Role.STAFF)
-    title = models.CharField(_("title"), max_length=120, blank=True)
+    title = HeadlineField(_("title"), max_length=120, blank=True)
     joined_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -190,7 +191,7 @@ class ServiceLine(models.Model):
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="services")
     category = models.CharField(_("EBOPS 2010 category"), max_length=8, choices=EBOPS)
-    title = models.CharField(_("title"), max_length=120)
+    title = TitleField(_("title"), max_length=120)
     description = models.TextField(_("description"), max_length=2000, blank=True)
 
     class Meta:

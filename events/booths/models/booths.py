@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from events.shows.models import Hall, Show
+from ground.words.oneline import HeadlineField, LineField, TitleField
 from network.members.models import Member, Viewer
 from network.organisations.models import Organisation
 from realtime.streams import Living
@@ -28,8 +29,8 @@ class Booth(Living):
     show = models.ForeignKey(Show, on_delete=models.PROTECT, related_name="booths")
     hall = models.ForeignKey(Hall, on_delete=models.PROTECT, related_name="booths")
     firm = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="booths")
-    place = models.CharField(_("place on the floor"), max_length=8)
-    headline = models.CharField(_("in one line"), max_length=160, blank=True)
+    place = LineField(_("place on the floor"), max_length=8)
+    headline = HeadlineField(_("in one line"), max_length=160, blank=True)
     about = models.TextField(_("what visitors find here"), max_length=4000, blank=True)
     sector = models.CharField(_("sector"), max_length=40, blank=True)
     made_at = models.DateTimeField()
@@ -78,10 +79,10 @@ class Sheet(models.Model):
     """A product or service to read about, with a file to take home."""
 
     booth = models.ForeignKey(Booth, on_delete=models.CASCADE, related_name="sheets")
-    title = models.CharField(_("title"), max_length=120)
+    title = TitleField(_("title"), max_length=120)
     text = models.TextField(_("text"), max_length=4000, blank=True)
     file = models.FileField(_("file to download"), upload_to="sheets/%Y/", blank=True)
-    file_name = models.CharField(max_length=120, blank=True)
+    file_name = LineField(max_length=120, blank=True)
     made_at = models.DateTimeField()
     changed_at = models.DateTimeField()
 

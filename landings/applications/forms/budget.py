@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from ground.money.fields import AmountField, read_amount
 from ground.money.typed import as_typed
+from ground.words import oneline
 from landings.applications.forms.fields import StepForm
 from landings.applications.models import Application
 from landings.hosts.models import SlotOffer
@@ -31,7 +32,7 @@ class Budget(StepForm):
         eligible = [(code, COST_NAMES.get(code, code)) for code in application.programme.cost_categories]
         for at in range(LINES):
             self.fields[f"category_{at}"] = forms.ChoiceField(label=_("Cost"), choices=[("", _("Choose")), *eligible])
-            self.fields[f"description_{at}"] = forms.CharField(label=_("What for"), max_length=200)
+            self.fields[f"description_{at}"] = oneline.Line(label=_("What for"), max_length=200)
             self.fields[f"amount_{at}"] = AmountField(label=_("Amount"))
 
     @classmethod

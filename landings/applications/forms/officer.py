@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ground.words import oneline
 from landings.applications.models import Decision, Review
 from landings.programmes.models import Criterion
 
@@ -48,7 +49,7 @@ class ReviewForm(forms.Form):
 
 
 class Conflict(forms.Form):
-    reason = forms.CharField(
+    reason = oneline.Line(
         label=gettext_lazy("What the conflict is"),
         help_text=gettext_lazy("A few words; the officer reads them. Another reviewer is asked in your place."),
         max_length=400,

@@ -10,6 +10,7 @@ from django_countries import countries
 
 from ground.money.fields import AmountField, currency_choices, read_amount
 from ground.money.typed import as_typed
+from ground.words import oneline
 from landings.applications.eligibility import rules_in_force, words_asked
 from landings.applications.forms.fields import CountField, DayField, StepForm
 from landings.applications.models import Application
@@ -101,7 +102,7 @@ class Firm(StepForm):
 
 class Where(StepForm):
     target_country = forms.ChoiceField(label=gettext_lazy("Country you want to land in"))
-    cities = forms.CharField(
+    cities = oneline.Line(
         label=gettext_lazy("Cities you have in mind"),
         help_text=gettext_lazy("Up to six, with commas between; hosts nearby rank higher."),
         max_length=400,

@@ -8,6 +8,7 @@ from django_countries import countries
 
 from ground.places.fields import DayField
 from ground.places.zones import zone_from
+from ground.words import oneline
 from ground.words.asking import AskingField
 from ground.words.lines import all_with_our_breaks
 from landings.hosts import gazetteer, languages
@@ -30,7 +31,7 @@ class SiteForm(forms.ModelForm[Site]):
     )
     latitude = forms.FloatField(label=gettext_lazy("Latitude"), required=False, min_value=-90, max_value=90)
     longitude = forms.FloatField(label=gettext_lazy("Longitude"), required=False, min_value=-180, max_value=180)
-    time_zone = forms.CharField(label=gettext_lazy("Time zone"), required=False, max_length=64)
+    time_zone = oneline.Line(label=gettext_lazy("Time zone"), required=False, max_length=64)
     services = forms.MultipleChoiceField(
         label=gettext_lazy("What guests get"),
         choices=SERVICES,
@@ -144,4 +145,4 @@ def _in_held_order(said: list[str], held: list[str] | None) -> list[str]:
 
 class ClosureForm(forms.Form):
     day = DayField(label=gettext_lazy("Day"))
-    reason = forms.CharField(label=gettext_lazy("Why"), max_length=160, required=False)
+    reason = oneline.Line(label=gettext_lazy("Why"), max_length=160, required=False)

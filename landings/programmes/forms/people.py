@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ground.words import oneline
 from landings.programmes import rules
 from landings.programmes.models import Officer
 from network.members.models import Member
@@ -37,7 +38,7 @@ class AppointByStaff(forms.ModelForm):  # type: ignore[type-arg]
 
 
 class Publish(forms.Form):
-    note = forms.CharField(
+    note = oneline.Line(
         label=gettext_lazy("What changes, and why"),
         help_text=gettext_lazy("One line, which everybody can read."),
         max_length=240,

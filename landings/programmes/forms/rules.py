@@ -7,6 +7,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ground.words import oneline
 from landings.programmes import values
 from landings.programmes.differences import said_of
 from landings.programmes.documents import Document
@@ -25,7 +26,7 @@ class RuleRow(forms.Form):
     key = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
     field = forms.ChoiceField(label=gettext_lazy("Word"), required=False)
     operator = forms.ChoiceField(label=gettext_lazy("Says"), required=False)
-    value = forms.CharField(label=gettext_lazy("Value"), max_length=4000, required=False)
+    value = oneline.Line(label=gettext_lazy("Value"), max_length=4000, required=False)
     reason = ProseField(label=gettext_lazy("Reason, for a firm that does not pass"), max_length=1000, rows=2)
     referral = ProseField(label=gettext_lazy("Where it should go instead"), max_length=2000, rows=2)
     starts = forms.DateField(label=gettext_lazy("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))

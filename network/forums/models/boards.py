@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ground.words.oneline import LineField, TitleField
 from ground.words.said import said
 from network.members.models import Member, Viewer
 from network.organisations.models import Organisation
@@ -56,9 +57,9 @@ class Board(Living):
         LISTED = "listed", _("Listed members and organisations write")
         MODERATORS = "moderators", _("Moderators write")
 
-    name = models.CharField(_("name"), max_length=80)
+    name = TitleField(_("name"), max_length=80)
     slug = models.SlugField(max_length=80, unique=True)
-    about = models.CharField(_("what it is for, in one line"), max_length=240)
+    about = LineField(_("what it is for, in one line"), max_length=240)
     subject = models.CharField(_("subject"), max_length=10, choices=Subject.choices, default=Subject.TOPIC)
     icon = models.CharField(_("icon"), max_length=40, choices=[(i, i) for i in ICONS], default="messages-square")
     audience = models.CharField(_("who reads"), max_length=10, choices=Audience.choices, default=Audience.MEMBERS)

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from ground.words.oneline import LineField
 from network.forums.models.boards import Board, seen_by
 from network.members.models import Member, Viewer
 from realtime.streams import Living
@@ -39,7 +40,7 @@ class Thread(Living):
 
     board = models.ForeignKey(Board, models.PROTECT, related_name="threads", db_index=False)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.DISCUSSION)
-    title = models.CharField(_("title"), max_length=TITLE_LENGTH)
+    title = LineField(_("title"), max_length=TITLE_LENGTH)
     author = models.ForeignKey(Member, models.PROTECT, related_name="+", db_index=False)
     started_at = models.DateTimeField()
     last_number = models.PositiveIntegerField(default=0)

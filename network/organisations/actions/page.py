@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from modelsearch import index
 
+from ground.words.links import must_lead_where_it_says
 from network.members.models import Member
 from network.organisations import rules
 from network.organisations.actions.held import held_by_manager
@@ -47,6 +48,7 @@ def open_organisation(*, by: Member, kind: str, page: Mapping[str, Any], key: st
     if not rules.may_open(by, kind):
         raise PermissionDenied
     values = {name: page[name] for name in PAGE if name in page}
+    must_lead_where_it_says(values.get("website", ""))
     organisation = Organisation(kind=kind, created_at=now, **values)
     organisation.slug = _free_slug(organisation.name, kind)
     organisation.stream = open_stream("organisation")
@@ -69,6 +71,8 @@ def change_page(organisation_id: int, *, by: Member, page: Mapping[str, Any], no
     """Change fields of PAGE. What is the same stays silent."""
     organisation = held_by_manager(organisation_id, by)
     changed = [name for name in PAGE if name in page and getattr(organisation, name) != page[name]]
+    if "website" in changed:
+        must_lead_where_it_says(page["website"])
     for name in changed:
         setattr(organisation, name, page[name])
     if changed:

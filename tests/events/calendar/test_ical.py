@@ -232,3 +232,7 @@ def timed(uid, starts_at, **changes):
 
 def _plain(line):
     return re.sub(r"\x1b\[[0-9;]*m", "", line).strip()
+
+
+def test_a_name_of_two_lines_from_before_the_rule_stands_in_one():
+    assert b"X-WR-CALNAME:New Line\r\n" in ical.write("New\nLine", [])

@@ -1,6 +1,7 @@
 import pytest
+from django.core.exceptions import ValidationError
 
-from ground.words.links import LONGEST
+from ground.words.links import LONGEST, WebAddressField, must_lead_where_it_says
 from ground.words.markdown import render
 
 
@@ -65,3 +66,35 @@ def test_links_vouch_for_nothing(text, address, words):
 )
 def test_what_is_no_link_stays_text(text):
     assert "<a" not in render(text)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *(
+            "https://user:pw@bank.example/",
+            "https://user@bank.example/",
+            "https://bank.example%40evil.example@x.example/",
+        ),
+        *("javascript:alert(1)", "ftp://a.example", "https://a.example/\u202egpj", "mailto:a@b.example"),
+    ],
+)
+def test_an_address_that_deceives_is_refused(address):
+    with pytest.raises(ValidationError):
+        WebAddressField().clean(address)
+    with pytest.raises(ValidationError):
+        must_lead_where_it_says(address)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("tidewrack.example", "https://tidewrack.example"),
+        ("http://a.example/x?y=1#z", "http://a.example/x?y=1#z"),
+        ("https://bücher.example/ä", "https://bücher.example/ä"),
+        ("https://a.example/@rosa", "https://a.example/@rosa"),
+    ],
+)
+def test_a_plain_address_is_kept(typed, kept):
+    assert WebAddressField().clean(typed) == kept
+    must_lead_where_it_says(kept)

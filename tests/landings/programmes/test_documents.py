@@ -153,3 +153,20 @@ def test_numbers_with_which_no_clock_counts_are_refused():
     rule = {"key": "lead", "field": "lead_time_days", "operator": "at_least", "value": 10**15, "reason": "Later."}
     raw = json.dumps({**json.loads(CDMN.read_text()), "rules": [rule]}).encode()
     assert complaints(raw) == ["line 1: rules[0].value: must be at most 1000, not 1000000000000000"]
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "said"),
+    [
+        ("name", "New\\nLine", "must be one line"),
+        ("name", "\u3164", "characters that cannot be seen"),
+        ("funder", "Kontor staff", "kept for the people who run Kontor"),
+        ("summary", "One\\u2028two", "must be one line"),
+    ],
+)
+def test_names_and_lines_go_by_the_rule_of_the_house(key, value, said):
+    document = json.loads(CDMN.read_text())
+    raw = json.dumps({**document, key: json.loads(f'"{value}"')}, indent=2)
+    assert [line.split(": ", 1)[1].startswith(f"{key}: ") and said in line for line in complaints(raw.encode())] == [
+        True
+    ]

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def commissioner():
-    member = make_member(name="Commissioner")
+    member = make_member(name="Coretta Shaw")
     join(make_organisation("agency"), member)
     return member
 
