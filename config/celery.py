@@ -35,5 +35,6 @@ app.conf.beat_schedule = {
     "matches": {"task": "landings.matching.expire", "schedule": 60.0},
     "stays": {"task": "landings.placements.turn", "schedule": 300.0},
     "letters": {"task": "landings.letters.sweep", "schedule": 60.0},
+    "impact": {"task": "landings.impact.sweep", "schedule": 3600.0},
     "sessions": {"task": "config.sessions.sweep", "schedule": 3600.0},
 }

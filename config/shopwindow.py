@@ -89,7 +89,7 @@ def _figures(found: Impact) -> list[Figure]:
         of = _("of %(due)s due") % {"due": due}
         shown.append(Figure(received, _("Letters a year after"), of, _("the rest have not answered")))
     revenue = next((one for one in found.readings if one.question.key == "revenue" and one.total), None)
-    if revenue:
+    if revenue and revenue.total:
         amount = money(revenue.total, found.programme.currency, "brief")
         said = _("by the %(received)s who answered") % {"received": number(revenue.answered)}
         shown.append(Figure(amount, _("New revenue"), _("claimed"), said))

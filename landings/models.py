@@ -3,6 +3,7 @@
 from landings.applications import models as applications
 from landings.grants import models as grants
 from landings.hosts import models as hosts
+from landings.impact import models as impact
 from landings.itineraries import models as itineraries
 from landings.letters import models as letters
 from landings.matching import models as matching
@@ -13,6 +14,7 @@ __all__ = [
     "applications",
     "grants",
     "hosts",
+    "impact",
     "itineraries",
     "letters",
     "matching",

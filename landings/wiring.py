@@ -7,6 +7,7 @@ from landings.grants import live as grants_live
 from landings.grants import notices as grants_notices
 from landings.hosts import live as hosts_live
 from landings.hosts import rules as hosts_rules
+from landings.impact import tasks as impact_tasks
 from landings.itineraries import history as itineraries_history
 from landings.itineraries import live as itineraries_live
 from landings.letters import history as letters_history

@@ -11,6 +11,7 @@ from landings.applications.actions.drafting import answers_from
 from landings.applications.eligibility import facts_of, today_of
 from landings.applications.facts import ApplicationBegun, ApplicationSubmitted
 from landings.applications.models import Application
+from landings.impact.actions import publish_figures
 from landings.letters import actions as letters
 from landings.letters.actions import Answer
 from landings.letters.facts import LetterDue
@@ -33,6 +34,7 @@ def tell(story: Story) -> None:
     for number, days in enumerate((-240, -170, -110, -60, -31, -9, -4), start=OLD):
         _landing(story, number, story.now.date() + timedelta(days=days))
     _letters(story, old)
+    publish_figures(story.programme.pk, now=story.now - timedelta(days=8))
 
 
 def _old_start(story: Story, number: int) -> date:

@@ -3,6 +3,9 @@
 Three readings of each measure, after the outcome letter of CDMN: the *claimed total* (the sum of what the newest
 version of each signed letter says), the *lower bound per landing* (silence counts as zero: total / landings) and the
 *mean of respondents* (total / letters that answered this question with a figure or "none").
+
+How many letters came is told at once; what they say only as it was last published, in batches, and where no firm's
+figure can be had by subtraction (`rules`).
 """
 
 from collections.abc import Sequence
@@ -12,34 +15,40 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from ground.money.formats import in_major
+from landings.impact.models import Publication, PublishedSum
+from landings.impact.rules import Answer
 from landings.letters.models import Letter, Measure, SignedLetter
 from landings.letters.rules import MONEY, TEXT, Question, questions_of
 from landings.placements.models import Landing
 from landings.programmes.models import Programme
 
 WAVE = 12
-SMALL_CELL = 3
+ANSWERS = (Measure.Said.VALUE, Measure.Said.NOTHING)
+Table = PublishedSum.Table
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One measure. Money in minor units of the programme's currency; `answered` letters gave a figure or none."""
+    """One measure. Money in minor units of the programme's currency; `answered` letters gave a figure or none.
+
+    `total` is None where too few firms have answered for a sum to be published.
+    """
 
     question: Question
-    total: int
+    total: int | None
     answered: int
     landings: int
 
     @property
     def lower_bound(self) -> Fraction | None:
-        return Fraction(self.total, self.landings) if self.landings else None
+        return Fraction(self.total, self.landings) if self.landings and self.total is not None else None
 
     @property
     def mean(self) -> Fraction | None:
-        return Fraction(self.total, self.answered) if self.answered else None
+        return Fraction(self.total, self.answered) if self.answered and self.total is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +58,7 @@ class Impact:
     due: int
     received: int
     readings: Sequence[Reading]
+    published_on: date | None
 
     @property
     def response_rate(self) -> float | None:
@@ -75,10 +85,25 @@ def impact_of(programme: Programme, *, on: date) -> Impact:
     letters = Letter.objects.filter(landing__in=landings, wave=WAVE, due_on__lte=on)
     received = letters.filter(signed_at__isnull=False)
     count = landings.count()
-    sums = _sums(received)
-    asked = [question for question in questions_of(programme.said_questions) if question.kind != TEXT]
-    readings = [Reading(q, *sums.get(q.key, (0, 0)), count) for q in asked]
-    return Impact(programme, count, letters.count(), received.count(), readings)
+    last = _last(programme)
+    sums = {row.measure: (row.total, len(row.answers)) for row in _sums(last, Table.ALL)}
+    asked = [question for question in questions_of(programme.questions) if question.kind != TEXT]
+    readings = [_reading(question, sums.get(question.key), count) for question in asked]
+    shown_on = last.published_at.date() if last else None
+    return Impact(programme, count, letters.count(), received.count(), readings, shown_on)
+
+
+def _reading(question: Question, shown: tuple[int, int] | None, landings: int) -> Reading:
+    total, answered = shown or (None, 0)
+    return Reading(question, total, answered, landings)
+
+
+def _last(programme: Programme) -> Publication | None:
+    return Publication.objects.filter(programme=programme).order_by("-number").first()
+
+
+def _sums(publication: Publication | None, table: str) -> QuerySet[PublishedSum]:
+    return PublishedSum.objects.filter(publication=publication, table=table).order_by("pk")
 
 
 def _newest(received: QuerySet[Letter]) -> QuerySet[SignedLetter]:
@@ -87,41 +112,97 @@ def _newest(received: QuerySet[Letter]) -> QuerySet[SignedLetter]:
     return SignedLetter.objects.filter(~Exists(later), letter__in=received)
 
 
-def _sums(received: QuerySet[Letter]) -> dict[str, tuple[int, int]]:
-    """Measure → (total, letters that answered it)."""
-    answered = Q(said__in=[Measure.Said.VALUE, Measure.Said.NOTHING])
-    rows = Measure.objects.filter(signed__in=_newest(received).values("pk")).filter(answered).values("key")
-    summed = rows.annotate(total=Sum("in_programme"), answers=Count("pk")).values_list("key", "total", "answers")
-    return {key: (int(total or 0), answers) for key, total, answers in summed}
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a firm says of one measure in the version of a letter that counts, and in which cells it stands."""
+
+    measure: str
+    letter: int
+    version: int
+    value: int
+    firm: int
+    cells: dict[str, str]
+
+    @property
+    def answer(self) -> Answer:
+        return (self.letter, self.value)
+
+
+def said_by(programme: Programme, *, on: date) -> list[Said]:
+    """Every figure, and every "none", of the letters that were due by that day."""
+    landings = Landing.objects.standing().filter(programme=programme)
+    letters = Letter.objects.filter(landing__in=landings, wave=WAVE, due_on__lte=on, signed_at__isnull=False)
+    rows = Measure.objects.filter(signed__in=_newest(letters).values("pk"), said__in=ANSWERS)
+    rows = rows.select_related("signed__letter__landing__site").order_by("signed__letter", "key")
+    return [_said(row, row.signed.letter.landing) for row in rows if row.key not in _in_words(programme)]
+
+
+def _in_words(programme: Programme) -> set[str]:
+    return {question.key for question in questions_of(programme.questions) if question.kind == TEXT}
+
+
+def _said(row: Measure, landing: Landing) -> Said:
+    cells: dict[str, str] = {
+        Table.MARKET: str(landing.site.country),
+        Table.YEAR: str(landing.starts_on.year),
+        Table.HOST: str(landing.host_id),
+    }
+    version = row.signed
+    return Said(row.key, version.letter_id, version.pk, row.in_programme, landing.firm_id, cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A sum that was published once: whose answers it added up, as unknowns to a reader."""
+
+    publication: int
+    measure: str
+    table: str
+    answers: list[Answer]
+    firms: dict[Answer, int]
+
+
+def published(programme: Programme) -> list[Published]:
+    """All that anybody ever could read of the programme's figures."""
+    rows = list(PublishedSum.objects.filter(publication__programme=programme).order_by("pk"))
+    versions = {version for row in rows for _letter, version in row.answers}
+    measures = Measure.objects.filter(signed__in=versions).values_list("signed", "key", "in_programme")
+    values = {(version, key): value for version, key, value in measures}
+    letters = {letter for row in rows for letter, _version in row.answers}
+    firm_of = dict(Letter.objects.filter(pk__in=letters).values_list("pk", "landing__firm"))
+    return [_published(row, values, firm_of) for row in rows]
+
+
+def _published(row: PublishedSum, values: dict[tuple[int, str], int], firm_of: dict[int, int]) -> Published:
+    answers = [(letter, values[version, row.measure]) for letter, version in row.answers]
+    firms = {answer: firm_of[answer[0]] for answer in answers}
+    return Published(row.publication_id, row.measure, row.table, answers, firms)
 
 
 def by_host(programme: Programme, *, on: date) -> list[Cell]:
-    return _cells(programme, "host__name", on)
+    return _cells(programme, Table.HOST, ("host", "host__name"), on)
 
 
 def by_market(programme: Programme, *, on: date) -> list[Cell]:
-    return _cells(programme, "site__country", on)
+    return _cells(programme, Table.MARKET, ("site__country", "site__country"), on)
 
 
 def by_year(programme: Programme, *, on: date) -> list[Cell]:
-    return _cells(programme, "starts_on__year", on)
+    return _cells(programme, Table.YEAR, ("starts_on__year", "starts_on__year"), on)
 
 
-def _cells(programme: Programme, field: str, on: date) -> list[Cell]:
-    """Landings by a field. Cells of fewer than three letters do not show what they claim."""
+def _cells(programme: Programme, table: str, fields: tuple[str, str], on: date) -> list[Cell]:
+    """Landings by a field, with what was published of them."""
+    key, label = fields
     landings = Landing.objects.standing().filter(programme=programme)
-    counts = landings.values_list(field).annotate(n=Count("pk", distinct=True)).order_by("-n", field)
-    letters = Letter.objects.filter(landing__in=landings, wave=WAVE, due_on__lte=on, signed_at__isnull=False)
-    revenue = Measure.objects.filter(signed__in=_newest(letters).values("pk"), key="revenue")
-    path = f"signed__letter__landing__{field}"
-    sums = revenue.values_list(path).annotate(n=Count("pk"), s=Sum("in_programme"))
-    claimed = {label: (n, total) for label, n, total in sums}
-    return [_cell(label, n, claimed.get(label, (0, 0))) for label, n in counts]
-
-
-def _cell(label: Any, landings: int, claimed: tuple[int, int]) -> Cell:
-    received, total = claimed
-    return Cell(str(label), landings, received, int(total) if received >= SMALL_CELL else None)
+    due = Q(letters__wave=WAVE, letters__due_on__lte=on, letters__signed_at__isnull=False)
+    counts = landings.values_list(key, label).annotate(
+        n=Count("pk", distinct=True), received=Count("letters", filter=due, distinct=True)
+    )
+    shown = {row.cell: row.total for row in _sums(_last(programme), table) if row.measure == "revenue"}
+    return [
+        Cell(str(name), n, received, shown.get(str(cell))) for cell, name, n, received in counts.order_by("-n", label)
+    ]
 
 
 def places(programme: Programme) -> list[dict[str, Any]]:
@@ -139,6 +220,7 @@ def as_json(impact: Impact, *, on: date) -> dict[str, Any]:
         "programme": impact.programme.slug,
         "name": impact.programme.name,
         "as_of": on.isoformat(),
+        "figures_of": impact.published_on.isoformat() if impact.published_on else None,
         "currency": currency,
         "landings": impact.landings,
         "letters": {
@@ -155,7 +237,7 @@ def _measure(reading: Reading, currency: str) -> dict[str, Any]:
     money = reading.question.kind == MONEY
     return {
         "unit": currency if money else "count",
-        "claimed_total": _plain(Fraction(reading.total), currency if money else ""),
+        "claimed_total": _plain(None if reading.total is None else Fraction(reading.total), currency if money else ""),
         "lower_bound_per_landing": _plain(reading.lower_bound, currency if money else ""),
         "mean_of_respondents": _plain(reading.mean, currency if money else ""),
         "respondents": reading.answered,
