@@ -46,11 +46,22 @@ function fields(form) {
   return [...form.elements].filter((field) => field.name && !field.name.startsWith("csrf") && !["password", "file", "hidden", "submit", "button"].includes(field.type));
 }
 
+// A field is known by its name and its place among those of that name: a question that was asked meanwhile shifts no other.
+function named(form, name) {
+  return fields(form).filter((field) => field.name === name);
+}
+
+function nth(form, field) {
+  return named(form, field.name).indexOf(field);
+}
+
 // What was changed and no more, so that what another has changed in the other fields meanwhile is not written over.
 function keep(form, key) {
   const word = form.querySelector("[data-kept]");
-  const values = fields(form).map((field, at) => [at, field.name, isChoice(field) ? `${field.value}:${field.checked}` : field.value]);
-  const changed = values.filter(([at]) => isChanged(fields(form)[at]));
+  // A page of errors holds what was typed before as if it came from the server: what was kept then is still ours to keep.
+  const before = form.querySelector("[aria-invalid=true]") ? kept(key) : [];
+  const isOurs = (field) => isChanged(field) || before.some(([name, at]) => named(form, name)[at] === field);
+  const changed = fields(form).filter(isOurs).map((field) => [field.name, nth(form, field), isChoice(field) ? `${field.value}:${field.checked}` : field.value]);
   if (!changed.length) {
     if (word) word.textContent = "";
     return forget(key);
@@ -64,10 +75,10 @@ function keep(form, key) {
 }
 
 function restore(form, key) {
-  const changed = JSON.parse(localStorage.getItem(key)) ?? [];
-  for (const [at, name, value] of changed) {
-    const field = fields(form)[at];
-    if (field?.name !== name) continue;
+  const changed = kept(key);
+  for (const [name, at, value] of changed) {
+    const field = named(form, name)[at];
+    if (!field) continue;
     if (isChoice(field)) field.checked = value === `${field.value}:true`;
     else field.value = value;
   }
@@ -85,6 +96,10 @@ function sendOnce(form, was) {
 
 function written(form) {
   return JSON.stringify(fields(form).map((field) => (isChoice(field) ? field.checked : field.value)));
+}
+
+function kept(key) {
+  return JSON.parse(localStorage.getItem(key)) ?? [];
 }
 
 function forget(key) {

@@ -11,7 +11,7 @@ from tests.factories.landings_hosts import make_offer, make_site
 from tests.factories.landings_itineraries import make_item
 from tests.factories.landings_placements import make_landing
 from tests.factories.landings_programmes import make_officer
-from tests.factories.members import make_member
+from tests.factories.members import confirm_address, make_member
 from tests.factories.organisations import make_invitation, make_organisation
 
 KEPT = "() => Object.keys(localStorage).some((key) => key.startsWith('keep:'))"
@@ -22,7 +22,8 @@ async def _is_live(page):
 
 
 async def test_who_is_invited_joins(open_page):
-    page = await open_page(make_member(), f"/invitations/{make_invitation().token}/")
+    member = confirm_address(make_member())
+    page = await open_page(member, f"/invitations/{make_invitation(email=member.email).token}/")
     await page.get_by_role("button", name="Join").click()
     await page.wait_for_url("**/organisations/**")
     assert Organisation.objects.filter(memberships__role="staff").count() == 1

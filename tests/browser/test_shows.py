@@ -1,9 +1,13 @@
 """A trade show in real browsers: people talk at a booth, the floor shows who is really there, the door is kept."""
 
+from datetime import UTC, date, datetime, time
+
+from django.urls import reverse
 from django.utils import timezone
 from playwright.async_api import expect
 
 from events.chats.models import Line
+from events.sessions.models import Session
 from tests.browser.pages import faults
 from tests.factories import events as made
 from tests.factories.members import make_member
@@ -113,3 +117,32 @@ async def test_a_full_fair_is_for_everybody(open_page):
     for member, paths in full_fair().items():
         page = await open_page(member)
         assert [(path, await faults(page, path)) for path in paths] == [(path, []) for path in paths]
+
+
+async def test_a_clock_that_comes_twice_is_asked_for_and_what_was_typed_is_kept(open_page):
+    """By keyboard; left after the question and opened anew, the words typed beneath it are still there."""
+    days = {"first_on": date(2027, 10, 30), "last_on": date(2027, 10, 31), "time_zone": "Europe/Amsterdam"}
+    hall = made.make_hall(made.make_open_show(opens=time(0), closes=time(0), **days), "North")
+    address = reverse("events:schedule", args=[hall.show.slug])
+    page = await open_page(made.organiser_of(hall.show), address)
+    await page.get_by_label("Title").fill("Before dawn")
+    await page.get_by_label("Day").select_option("2027-10-31")
+    await page.get_by_label("Starts").fill("02:30")
+    await page.get_by_label("Ends").fill("04:00")
+    await page.get_by_role("button", name="Save").press("Enter")
+    which = page.get_by_label("Which of the two?")
+    said = "On October 31, 2027 the clock is turned back, so 2:30\u202fAM comes twice. Choose which one you mean."
+    await expect(which).to_have_accessible_description(said)
+    await page.get_by_label("Speakers").fill("Ada Okafor, Founder")
+    await page.wait_for_function("() => JSON.stringify(localStorage).includes('Okafor')")
+    await page.goto(address)
+    await expect(page.get_by_label("Speakers")).to_have_value("Ada Okafor, Founder")
+    await expect(page.get_by_label("Title")).to_have_value("Before dawn")
+    await expect(page.get_by_label("Starts")).to_have_value("02:30")
+    await page.get_by_role("button", name="Save").press("Enter")
+    await which.select_option("1")
+    assert await faults(page) == []
+    await page.get_by_role("button", name="Save").press("Enter")
+    await page.wait_for_url("**/agenda/")
+    await expect(page.locator("main")).to_contain_text("2:30\u202fAM CET")
+    assert Session.objects.get().starts_at == datetime(2027, 10, 31, 1, 30, tzinfo=UTC)
