@@ -31,6 +31,7 @@ app.conf.beat_schedule = {
     "reactions": {"task": "realtime.outbox.sweep", "schedule": 3.0},
     "mail": {"task": "realtime.mail.sweep", "schedule": 5.0},
     "safety": {"task": "network.safety.sweep", "schedule": 10.0},
+    "tidying": {"task": "network.safety.tidy", "schedule": 3600.0},
     "introductions": {"task": "network.introductions.sweep", "schedule": 60.0},
     "matches": {"task": "landings.matching.expire", "schedule": 60.0},
     "stays": {"task": "landings.placements.turn", "schedule": 300.0},

@@ -46,7 +46,10 @@ class Redacting(logging.Filter):
 
 
 class JsonLines(logging.Formatter):
-    """`at`, `level`, `logger`, `said`; where known `request`, `connection`, `member`; `error` with its traceback."""
+    """`at`, `level`, `logger`, `said`; where known `request`, `connection`, `member`; `error` with its traceback.
+
+    What a record brings as `facts` stands beside them, each by its name.
+    """
 
     def format(self, record: logging.LogRecord) -> str:
         line = {
@@ -55,6 +58,7 @@ class JsonLines(logging.Formatter):
             "logger": record.name,
             "said": record.getMessage(),
             **whereabouts.told(getattr(record, "request", None)),
+            **getattr(record, "facts", {}),
         }
         if record.exc_info:
             line["error"] = redacted(self.formatException(record.exc_info))

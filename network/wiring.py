@@ -23,6 +23,7 @@ from network.messages import notices as messages_notices
 from network.notices import live as notices_live
 from network.organisations import live as organisations_live
 from network.organisations import notices as organisations_notices
+from network.safety import arrivals as safety_arrivals
 from network.safety import tasks as safety_tasks
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "notices_live",
     "organisations_live",
     "organisations_notices",
+    "safety_arrivals",
     "safety_tasks",
     "searching",
 ]

@@ -6,6 +6,7 @@ A push makes every process look again at once; each also looks by itself every f
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from importlib import import_module
 from typing import Any, Final
 
 from django.conf import settings
@@ -45,6 +46,12 @@ def revoke_from_all(stream_id: int | None = None) -> None:
     """The same for everybody who has this stream open, or any: a board closes, a thread is gone."""
     message = {"everybody": True, "stream": stream_id}
     transaction.on_commit(partial(hints.call, REVOKED, message), robust=True)
+
+
+def end_session(key: str) -> None:
+    """A session is over: for pages at once, for open sockets after the commit. One that is over already stays so."""
+    import_module(settings.SESSION_ENGINE).SessionStore().delete(key)
+    transaction.on_commit(partial(hints.call, REVOKED, {"session": mark_of(key)}), robust=True)
 
 
 def lost(rights: Iterable[Right]) -> set[Right]:

@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "config.second_step.StaffHaveOne",
+    "network.safety.seen.WhereSignedIn",
     "network.members.zone.ZoneMiddleware",
     "network.notices.seen.SeenMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 from ground.web.throttles import network_of
 from network.members.models import Member
 from network.safety import actions
+from network.safety.doors import origin_of
 from network.safety.rules import CODE, DAY, LINK, LOG_IN, NET
+from network.safety.vocabulary import FAILED
 from network.safety.words import device_of, wait_in_words
 
 TOO_OFTEN = "too_often"
@@ -47,6 +49,7 @@ def after_password(request: HttpRequest, address: str, *, right: bool) -> None:
     if right:
         actions.forgive(LOG_IN, plain(address), caller)
         return
+    actions.say(FAILED, origin_of(request))
     actions.take(NET, "", caller, now=timezone.now())
     actions.fail(LOG_IN, plain(address), caller)
 

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from network.members.models import Member
 from network.safety.lockout import way_out
-from network.safety.models import Tries
+from network.safety.models import SecurityEvent, Tries
+from network.safety.queries import place_of
 from network.safety.rules import CODE
 from network.safety.words import device_in_words
 from realtime import mail
@@ -31,6 +32,26 @@ def mail_waiting(member: Member, tries: Tries, *, now: datetime) -> None:
         }
         subject = _("Too many wrong codes at your account") if words["code"] else _("Wrong passwords at your account")
         _mail(member, f"waiting-{member.pk}-{int(now.timestamp()) // EIGHT_HOURS}", subject, "waiting", words, now)
+
+
+def mail_new_device(member: Member, event: SecurityEvent) -> None:
+    with translation.override(member.language):
+        words = {**_words(event, "network:safety"), "place": place_of(event.zone)}
+        _mail(member, f"security-{event.pk}", _("A new device is logged in"), "new_device", words, event.at)
+
+
+def mail_new_address(member: Member, event: SecurityEvent) -> None:
+    with translation.override(member.language):
+        words = {**_words(event, "account_email"), "address": event.detail}
+        _mail(member, f"security-{event.pk}", _("An address was added to your account"), "new_address", words, event.at)
+
+
+def _words(event: SecurityEvent, page: str) -> dict[str, Any]:
+    return {
+        "device": device_in_words(event.device),
+        "link": settings.SITE_URL + reverse(page),
+        "password": settings.SITE_URL + reverse("account_reset_password"),
+    }
 
 
 def _mail(member: Member, key: str, subject: str, page: str, words: dict[str, Any], now: datetime) -> None:

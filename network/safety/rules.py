@@ -5,6 +5,9 @@ from datetime import timedelta
 from typing import Final
 
 DAY: Final = timedelta(days=1)
+KEPT: Final = timedelta(days=90)
+"""How long security events are kept: long enough to notice, and no longer."""
+SEEN_EACH: Final = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)

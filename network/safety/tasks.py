@@ -4,13 +4,20 @@ from datetime import datetime
 
 from allauth.account.models import EmailAddress
 from celery import shared_task
+from django.contrib.sessions.models import Session
 from django.db.models import F
 from django.utils import timezone
 
 from network.members.models import Member
 from network.safety import actions
-from network.safety.models import Tries
+from network.safety.actions import Origin
+from network.safety.models import SignedIn, Tries
 from network.safety.notices import mail_waiting
+from network.safety.vocabulary import FAILED, WAITING
+from network.safety.words import shortened
+
+AT_ONCE = 10
+"""Lines at most of what failed since the last look."""
 
 
 @shared_task(name="network.safety.sweep")
@@ -20,14 +27,30 @@ def sweep() -> None:
     actions.forget(now=now)
 
 
+@shared_task(name="network.safety.tidy")
+def tidy() -> None:
+    """Browsers whose session is over, and events that were kept long enough."""
+    SignedIn.objects.exclude(key__in=Session.objects.values("session_key")).delete()
+    actions.forget_old(now=timezone.now())
+
+
 def tell_owners(*, now: datetime, limit: int = 200) -> None:
     """Note what was wrong, and mail those at whose address somebody must wait."""
     for tries in Tries.objects.filter(failures__gt=F("noted")).order_by("pk")[:limit]:
         member = owner_of(tries.address)
-        if member is not None and tries.until and tries.until > now and tries.told_at is None:
-            mail_waiting(member, tries, now=now)
-            actions.told(tries, now=now)
+        if member is not None:
+            _tell(member, tries, now)
         actions.noted(tries)
+
+
+def _tell(member: Member, tries: Tries, now: datetime) -> None:
+    origin = Origin(device=tries.device, network=shortened(tries.caller))
+    for _failure in range(min(tries.failures - tries.noted, AT_ONCE)):
+        actions.note(member.pk, FAILED, origin=origin, now=tries.last_at)
+    if tries.until and tries.until > now and tries.told_at is None:
+        actions.note(member.pk, WAITING, origin=origin, now=now)
+        mail_waiting(member, tries, now=now)
+        actions.told(tries, now=now)
 
 
 def owner_of(address: str) -> Member | None:

@@ -1,7 +1,39 @@
+from django.contrib import messages
+from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from network.safety import actions, lockout
+from network.members.doors import MemberRequest
+from network.safety import actions, lockout, queries
+from network.safety.doors import origin_of
+from network.safety.models import SignedIn
+
+
+def safety(request: MemberRequest) -> HttpResponse:
+    words = queries.safety_page(request.user, request.session.session_key or "", timezone.now())
+    return render(request, "network/safety/safety.html", words)
+
+
+def end(request: MemberRequest, signed_in_id: int) -> HttpResponse:
+    found = get_object_or_404(SignedIn, pk=signed_in_id, member=request.user)
+    actions.end(found.pk, by=request.user, origin=origin_of(request), now=timezone.now())
+    messages.success(request, _("It is signed out."))
+    return redirect("network:safety")
+
+
+def end_all(request: MemberRequest) -> HttpResponse:
+    """Every other browser, and this one where that is asked for."""
+    key, origin = request.session.session_key or "", origin_of(request)
+    ended = actions.end_others(request.user.pk, but=key, origin=origin, now=timezone.now())
+    if "here" in request.POST:
+        logout(request)
+        return redirect("front")
+    words = ngettext("%(n)d other browser is signed out.", "%(n)d other browsers are signed out.", ended)
+    messages.success(request, words % {"n": ended})
+    return redirect("network:safety")
 
 
 def end_waiting(request: HttpRequest, token: str) -> HttpResponse:

@@ -1,7 +1,10 @@
 // [data-zone-field] takes a time zone: an empty one is given the browser's, another is offered it.
+// The cookie tells a member where they are signed in.
 import { whenHere } from "./arrive.js";
 
 const here = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
+
+document.cookie = `zone=${here}; path=/; max-age=31536000; samesite=lax${location.protocol === "https:" ? "; secure" : ""}`;
 
 whenHere("[data-zone-field]", (field) => {
   if (!field.value) field.value = here;
