@@ -20,6 +20,8 @@ from network.members import arrivals
 from network.members import live as members_live
 from network.messages import live as messages_live
 from network.messages import notices as messages_notices
+from network.messages import queries as messages_queries
+from network.messages import tasks as messages_tasks
 from network.notices import live as notices_live
 from network.organisations import live as organisations_live
 from network.organisations import notices as organisations_notices
@@ -38,6 +40,7 @@ __all__ = [
     "members_live",
     "messages_live",
     "messages_notices",
+    "messages_tasks",
     "notices_live",
     "organisations_live",
     "organisations_notices",
@@ -52,5 +55,10 @@ for source in (feed_threads.boards, feed_threads.replies, feed_introductions.sou
 search_sources.register(
     search_sources.SearchSource(
         "forums", label=_("Forums"), find=forums_queries.find_posts, more=forums_queries.all_found
+    )
+)
+search_sources.register(
+    search_sources.SearchSource(
+        "messages", label=_("Your conversations"), find=messages_queries.find_lines, more=messages_queries.all_found
     )
 )

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from modelsearch.backends import get_search_backend
 
 from config.demo import spoken
 from config.demo.spoken import Place, Spoken, Talk
 from config.demo.story import Story
+from network.directory import index
 from network.forums.actions import answers, boards, posts, reading, threads
 from network.forums.facts import ReactionChanged
 from network.forums.models import Board, Post, Reaction, Thread
@@ -166,4 +166,4 @@ def _keeper(story: Story) -> Member:
 def _make_searchable() -> None:
     """All at once, instead of by one reaction for each post."""
     Outbox.objects.filter(reaction__endswith=".index_post").delete()
-    get_search_backend().add_bulk(Post, list(Post.objects.select_related("thread")))
+    index.put_all(Post, Post.objects.select_related("thread"))

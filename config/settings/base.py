@@ -223,9 +223,7 @@ CONTENT_SECURITY_POLICY = {
 # Bytes of a request's whole body, files and all: the largest file that a form takes, 5 MiB, with the form around it.
 LARGEST_BODY = 6 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = LARGEST_BODY
-MODELSEARCH_BACKENDS = {
-    "default": {"BACKEND": "network.directory.index" if SQLITE else "modelsearch.backends.database"}
-}
+MODELSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database"}}
 
 LOGGING = {
     "version": 1,

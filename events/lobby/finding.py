@@ -1,27 +1,35 @@
-"""What shows bring to the search over everything: shows, exhibitors and sessions that the member may see."""
+"""What shows bring to the search over everything: shows, exhibitors and sessions that the member may see.
 
-from django.db.models import Q, QuerySet
+They are few and have no index: the newest are read, and looked through by the same words as everything else.
+"""
+
+from typing import Final
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events.booths.models import Booth
 from events.sessions.models import Session
 from events.shows.models import Show
+from ground.words import searching
 from network.directory.sources import Found, SearchSource
 from network.members.models import Member
 
+READ: Final = 500
+
 
 def shows(member: Member, text: str, limit: int) -> list[Found]:
-    found = Show.objects.visible_to(member).filter(_all_words(text, "name", "headline", "organiser__name"))
-    return [
-        Found(show.name, show.get_absolute_url(), show.headline, "store")
-        for show in found.order_by("-last_on", "-pk")[:limit]
-    ]
+    asked = searching.asked(text)
+    rows = Show.objects.visible_to(member).select_related("organiser").order_by("-last_on", "-pk")[:READ]
+    hits = [one for one in rows if asked and searching.holds(asked, [one.headline, one.organiser.name], [one.name])]
+    return [Found(show.name, show.get_absolute_url(), show.headline, "store") for show in hits[:limit]]
 
 
 def exhibitors(member: Member, text: str, limit: int) -> list[Found]:
-    standing = Booth.objects.visible_to(member).filter(_all_words(text, "firm__name", "headline"))
-    found = standing.select_related("firm", "show", "hall").order_by("-show__last_on", "firm__name", "pk")
+    asked = searching.asked(text)
+    standing = Booth.objects.visible_to(member).select_related("firm", "show", "hall")
+    rows = standing.order_by("-show__last_on", "firm__name", "pk")[:READ]
+    hits = [booth for booth in rows if asked and searching.holds(asked, [booth.headline], [booth.firm.name])]
     return [
         Found(
             booth.firm.name,
@@ -30,22 +38,20 @@ def exhibitors(member: Member, text: str, limit: int) -> list[Found]:
             % {"place": booth.place, "hall": booth.hall.name, "show": booth.show.name},
             "store",
         )
-        for booth in found[:limit]
+        for booth in hits[:limit]
     ]
 
 
 def sessions(member: Member, text: str, limit: int) -> list[Found]:
-    on_agenda = Session.objects.visible_to(member).filter(_all_words(text, "title", "speakers__name"))
-    found: QuerySet[Session] = on_agenda.select_related("show").order_by("-starts_at", "-pk").distinct()
-    return [Found(one.title, one.get_absolute_url(), one.show.name, "mic") for one in found[:limit]]
+    asked = searching.asked(text)
+    on_agenda = Session.objects.visible_to(member).select_related("show").prefetch_related("speakers")
+    rows = on_agenda.order_by("-starts_at", "-pk").distinct()[:READ]
+    hits = [one for one in rows if asked and searching.holds(asked, [one.title, *_speakers(one)])]
+    return [Found(one.title, one.get_absolute_url(), one.show.name, "mic") for one in hits[:limit]]
 
 
-def _all_words(text: str, *fields: str) -> Q:
-    """Each word in one of the fields."""
-    wanted = Q()
-    for word in text.split()[:8]:
-        wanted &= Q(*((f"{field}__icontains", word) for field in fields), _connector=Q.OR)
-    return wanted
+def _speakers(session: Session) -> list[str]:
+    return [speaker.name for speaker in session.speakers.all()]
 
 
 SOURCES = (

@@ -1,47 +1,128 @@
-"""The search index on SQLite, asked so that it stays quick with many rows.
+"""The search index: modelsearch keeps the words (`ground.words.searching`), and both databases are asked the same.
 
-modelsearch joins the full-text table with its entries, and SQLite may walk every entry and ask the full-text table
-for each one. Here the full-text table is asked once, and the entries it names are looked up by their number.
+The full-text table is asked once, and the entries it names are looked up by their number.
 """
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import BigIntegerField
+from django.db import connection
+from django.db.models import BigIntegerField, CharField, Exists, OuterRef, QuerySet
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast
-from modelsearch.backends.database.sqlite.query import MatchExpression, normalize
-from modelsearch.backends.database.sqlite.sqlite import (
-    SQLiteAutocompleteQueryCompiler,
-    SQLiteSearchBackend,
-    SQLiteSearchQueryCompiler,
-)
-from modelsearch.models import IndexEntry, SQLiteFTSIndexEntry
-from modelsearch.query import PlainText
+from modelsearch import index
+from modelsearch.backends import get_search_backend
+from modelsearch.models import IndexEntry
 from modelsearch.utils import get_descendants_content_types_pks
 
+from ground.places import countries
+from ground.words import searching
+from ground.words.searching import Asked, part_token, token
+from network.directory import vocabulary
 
-class _OnceAsked:
-    """For plain words without an order by relevance; other questions are asked as modelsearch asks them."""
-
-    def search(self: Any, config: Any, start: Any, stop: Any, score_field: Any = None) -> Any:
-        asked = normalize(self.query)
-        if self.order_by_relevance or score_field or not isinstance(asked, PlainText):
-            return super().search(config, start, stop, score_field)  # type: ignore[misc]
-        match = MatchExpression(self.fields or self.FTS_TABLE_FIELDS, self.build_search_query(asked, config=config))
-        rows = SQLiteFTSIndexEntry.objects.filter(match).values("pk")
-        kinds = get_descendants_content_types_pks(self.queryset.model)
-        entries = IndexEntry.objects.filter(pk__in=rows, content_type_id__in=kinds)
-        keys = entries.annotate(key=Cast("object_id", BigIntegerField())).values("key")
-        return self.queryset.filter(pk__in=keys).order_by("-pk")[start:stop]
+Rows = QuerySet[Any]
+IN_ONE_GO = 200
+_SQLITE = "SELECT rowid FROM modelsearch_indexentry_fts WHERE modelsearch_indexentry_fts MATCH %s"
+_POSTGRESQL = "SELECT id FROM modelsearch_indexentry WHERE autocomplete @@ to_tsquery('simple', %s)"
 
 
-class SearchCompiler(_OnceAsked, SQLiteSearchQueryCompiler):
-    pass
+def put(row: Any) -> None:
+    """Index a row anew, and learn its words."""
+    index.insert_or_update_object(row)
+    vocabulary.learn(row.learnt_words)
 
 
-class AutocompleteCompiler(_OnceAsked, SQLiteAutocompleteQueryCompiler):
-    pass
+def put_all(model: Any, rows: Iterable[Any]) -> None:
+    """The same for many of a kind."""
+    those = list(rows)
+    for at in range(0, len(those), IN_ONE_GO):
+        some = those[at : at + IN_ONE_GO]
+        get_search_backend().add_bulk(model, some)
+        vocabulary.learn(" ".join(row.learnt_words for row in some))
 
 
-class SearchBackend(SQLiteSearchBackend):
-    query_compiler_class = SearchCompiler
-    autocomplete_query_compiler_class = AutocompleteCompiler
+def refresh(model: Any) -> int:
+    """Index those rows that the index does not have, or has in an older way. Returns how many."""
+    here = _entries(model, _matching(f'"{searching.VERSION}"', searching.VERSION))
+    current = here.filter(object_id=Cast(OuterRef("pk"), CharField()))
+    missing = list(model._default_manager.filter(~Exists(current)).order_by("pk").values_list("pk", flat=True))
+    for at in range(0, len(missing), IN_ONE_GO):
+        put_all(model, model._default_manager.filter(pk__in=missing[at : at + IN_ONE_GO]))
+    return len(missing)
+
+
+def holding(rows: Rows, asked: Sequence[Asked]) -> Rows:
+    """Those of the rows that hold every word."""
+    groups = _groups(asked)
+    keys = _entries(rows.model, _matching(_in_sqlite(groups), _in_postgresql(groups)))
+    kept: Rows = rows.filter(pk__in=keys.annotate(key=Cast("object_id", BigIntegerField())).values("key"))
+    return kept
+
+
+def _entries(model: Any, matching: QuerySet[IndexEntry]) -> QuerySet[IndexEntry]:
+    kinds: list[int] = get_descendants_content_types_pks(model)
+    those: QuerySet[IndexEntry] = matching.filter(content_type_id__in=kinds)
+    return those
+
+
+def _matching(in_sqlite: str, in_postgresql: str) -> QuerySet[IndexEntry]:
+    """Entries that match; the words in the question are of letters and digits alone."""
+    if connection.vendor == "postgresql":
+        keys = RawSQL(_POSTGRESQL, [in_postgresql])  # noqa: S611
+    else:
+        keys = RawSQL(_SQLITE, [f"autocomplete : ({in_sqlite})"])  # noqa: S611
+    those: QuerySet[IndexEntry] = IndexEntry.objects.filter(pk__in=keys)
+    return those
+
+
+Term = tuple[str, bool]
+"""A word of the index, or the beginning of one."""
+Group = list[list[Term]]
+"""Ways to say one thing, each in words that must all be there."""
+
+
+def _groups(asked: Sequence[Asked]) -> list[Group]:
+    """A country may be meant by any of its names; other words by themselves."""
+    groups: list[Group] = []
+    at = 0
+    while at < len(asked):
+        code, length = _country_at(asked, at)
+        said = asked[at : at + length]
+        ways = [[[term] for term in _terms(said[0])]] if length == 1 else [[[_whole(one) for one in said]]]
+        names = [[(token(word), False) for word in words] for words in countries.other_words(code)] if code else []
+        groups.append([*ways[0], *names])
+        at += length
+    return groups
+
+
+def _country_at(asked: Sequence[Asked], at: int) -> tuple[str, int]:
+    """The country that is named from this word on, and by how many words; at least one word is taken."""
+    for length in range(min(6, len(asked) - at), 0, -1):
+        if code := countries.named_in(tuple(one.stem for one in asked[at : at + length])):
+            return code, length
+    return "", 1
+
+
+def _whole(one: Asked) -> Term:
+    return token(one.stem), False
+
+
+def _terms(one: Asked) -> list[Term]:
+    if one.is_part:
+        return [_whole(one)]
+    begun = [(token(one.word), True)] if one.may_go_on else []
+    parts = [(part_token(one.word), True)] if len(one.word) >= searching.PART else []
+    return [_whole(one), *begun, *parts]
+
+
+def _in_sqlite(groups: list[Group]) -> str:
+    return _said(groups, " AND ", " OR ", lambda word, begins: f'"{word}"{" *" if begins else ""}')
+
+
+def _in_postgresql(groups: list[Group]) -> str:
+    return _said(groups, " & ", " | ", lambda word, begins: f"{word}{':*' if begins else ''}")
+
+
+def _said(groups: list[Group], both: str, either: str, write: Any) -> str:
+    ways = [[both.join(write(*term) for term in way) for way in group] for group in groups]
+    return both.join(f"({either.join(f'({way})' for way in group)})" for group in ways)

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from network.directory import facets as all_facets
+from network.directory import vocabulary
 from network.directory.facets import Clock, Facet
 from network.directory.sources import Found, SearchSource, all_sources
 from network.directory.wishes import Wish
@@ -68,6 +69,11 @@ def listing(wish: Wish, me: Member, now: datetime) -> Listing:
     )
 
 
+def meant(wish: Wish, me: Member) -> str:
+    """Other words that find something here, where those that were typed are misspelt."""
+    return vocabulary.meant(wish.text, lambda words: _worded(_base(wish.show, me), words).exists())
+
+
 def _facets(wish: Wish) -> tuple[Facet, ...]:
     return all_facets.OF_MEMBERS if wish.show == "members" else all_facets.OF_ORGANISATIONS
 
@@ -108,6 +114,10 @@ class Section:
     source: SearchSource
     found: list[Found]
     more: str
+
+
+def meant_anywhere(me: Member, text: str) -> str:
+    return vocabulary.meant(text, lambda words: any(source.find(me, words, 1) for source in all_sources()))
 
 
 def search_everything(me: Member, text: str) -> list[Section]:

@@ -7,25 +7,28 @@ from typing import Any
 
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
-from modelsearch.index import Indexed
-from modelsearch.signal_handlers import post_delete_signal_handler, post_save_signal_handler
+from modelsearch.signal_handlers import post_delete_signal_handler
 
+from network.directory import index
 from network.members.models import Member
+from network.organisations.facts import ServicesChanged
 from network.organisations.models import Organisation
+from realtime.reactions import on
+from realtime.streams import Event
 
 
-def searched(model: type[Indexed]) -> frozenset[str]:
-    """What the words come from that find a row. Whoever changes a related row (`services`) indexes anew himself."""
-    return frozenset(field.field_name for field in model.get_search_fields())
-
-
-def index_saved(
-    sender: type[Model], instance: Model, update_fields: frozenset[str] | None = None, **how_saved: Any
-) -> None:
-    if update_fields is None or update_fields & searched(sender):
-        post_save_signal_handler(instance, **how_saved)
+def index_saved(sender: Any, instance: Model, update_fields: frozenset[str] | None = None, **how_saved: Any) -> None:
+    if not how_saved.get("raw") and (update_fields is None or update_fields & sender.searched):
+        index.put(instance)
 
 
 for model in (Member, Organisation):
     post_save.connect(index_saved, sender=model)
     post_delete.connect(post_delete_signal_handler, sender=model)
+
+
+@on(ServicesChanged)
+def index_services(event: Event) -> None:
+    """What it sells is found: and its words are known."""
+    for organisation in Organisation.objects.filter(stream=event.stream_id):
+        index.put(organisation)

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse
@@ -13,9 +14,9 @@ from network.members.doors import MemberRequest
 def directory(request: MemberRequest) -> HttpResponse:
     wish = wish_from(request.GET)
     listing = queries.listing(wish, request.user, timezone.now())
-    return render(
-        request, "network/directory/directory.html", {"wish": wish, "listing": listing, **_ways(wish, listing)}
-    )
+    meant = queries.meant(wish, request.user) if wish.text and not listing.count else ""
+    shown = {"wish": wish, "listing": listing, "meant": meant, "meant_address": replace(wish, text=meant).address()}
+    return render(request, "network/directory/directory.html", {**shown, **_ways(wish, listing)})
 
 
 def _ways(wish: Wish, listing: Listing) -> dict[str, Any]:
@@ -36,4 +37,6 @@ def _ways(wish: Wish, listing: Listing) -> dict[str, Any]:
 def search(request: MemberRequest) -> HttpResponse:
     text = " ".join(request.GET.get("q", "").replace("\0", "").split())[:200]
     sections = queries.search_everything(request.user, text) if text else []
-    return render(request, "network/directory/search.html", {"search_words": text, "sections": sections})
+    meant = queries.meant_anywhere(request.user, text) if text and not sections else ""
+    shown = {"search_words": text, "sections": sections, "meant": meant}
+    return render(request, "network/directory/search.html", shown)

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy
 from ground.words import oneline
 from ground.words.markdown import LONGEST
 from network.forums.models import Board, Report, Thread
+from network.forums.queries import Search
+from network.members.models import Viewer
 from realtime.receipts import KeyReused
 
 T = TypeVar("T")
@@ -123,3 +125,39 @@ def status_of(form: forms.Form) -> int:
 def codes_of(form: forms.Form) -> set[str | None]:
     """The codes of what is wrong with the form."""
     return {error.code for errors in form.errors.as_data().values() for error in errors}
+
+
+class SearchForm(forms.Form):
+    """What is looked for, by address. A board or thread that the reader does not see is none that is looked in."""
+
+    q = forms.CharField(label=gettext_lazy("Words"), max_length=200, required=False)
+    author = forms.CharField(label=gettext_lazy("Said by"), max_length=120, required=False)
+    board = forms.ModelChoiceField(
+        label=gettext_lazy("On the board"), queryset=Board.objects.none(), required=False, to_field_name="slug"
+    )
+    since = forms.DateField(label=gettext_lazy("From"), required=False, widget=forms.DateInput({"type": "date"}))
+    until = forms.DateField(label=gettext_lazy("Until"), required=False, widget=forms.DateInput({"type": "date"}))
+    thread = forms.ModelChoiceField(queryset=Thread.objects.none(), required=False, widget=forms.HiddenInput)
+
+    def __init__(self, asked: QueryDict, viewer: Viewer) -> None:
+        super().__init__(asked)
+        self.fields["q"].widget = forms.TextInput({"type": "search", "dir": "auto"})
+        boards, threads = self.fields["board"], self.fields["thread"]
+        assert isinstance(boards, forms.ModelChoiceField)
+        assert isinstance(threads, forms.ModelChoiceField)
+        boards.queryset = Board.objects.visible_to(viewer).order_by("place", "name", "pk")
+        boards.empty_label = _("Any")
+        threads.queryset = Thread.objects.visible_to(viewer)
+
+    @property
+    def asked(self) -> Search | None:
+        """Nothing where a field cannot be understood."""
+        if not self.is_valid():
+            return None
+        said = self.cleaned_data
+        where = {name: said[name] for name in ("author", "board", "since", "until", "thread")}
+        return Search(words=said["q"], **where)
+
+    @property
+    def is_narrowed(self) -> bool:
+        return any(self.data.get(name) for name in ("author", "board", "since", "until", "thread"))

@@ -1,7 +1,6 @@
 """Keeps the search index of posts, outside the transaction of the write."""
 
-from modelsearch import index
-
+from network.directory import index
 from network.forums.facts import (
     PostDeleted,
     PostEdited,
@@ -20,10 +19,10 @@ from realtime.streams import Event
 @on(ThreadStarted, Replied, PostEdited, PostDeleted, PostHidden, PostRestored)
 def index_post(event: Event) -> None:
     post = Post.objects.select_related("thread").get(pk=event.told.post_id)
-    index.insert_or_update_object(post)
+    index.put(post)
 
 
 @on(ThreadRetitled, ThreadRemoved)
 def index_thread(event: Event) -> None:
     first = Post.objects.select_related("thread").get(thread=event.told.thread_id, number=1)
-    index.insert_or_update_object(first)
+    index.put(first)

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 from modelsearch import index
 
+from ground.places.countries import names_of as country_names
+from ground.words import searching
 from ground.words.names import plain_words
 from ground.words.oneline import HeadlineField, LineField, NameField
 from network.members.photo import PhotoStorage, path_of
@@ -68,16 +70,8 @@ class Member(index.Indexed, AbstractBaseUser, PermissionsMixin):
 
     # Indexed where the directory says so (tasks.py), not at every save.
     search_auto_update = False
-    search_fields: ClassVar[list[index.BaseField]] = [
-        index.SearchField("name", boost=2),
-        index.SearchField("headline"),
-        index.SearchField("about"),
-        index.SearchField("city"),
-        index.AutocompleteField("name"),
-        index.AutocompleteField("headline"),
-        index.AutocompleteField("about"),
-        index.AutocompleteField("city"),
-    ]
+    search_fields: ClassVar[list[index.BaseField]] = [index.AutocompleteField("index_words")]
+    searched: ClassVar[frozenset[str]] = frozenset({"name", "headline", "about", "city", "country"})
 
     class Meta:
         constraints = [models.UniqueConstraint(Lower("email"), name="network_member_email_once")]
@@ -88,6 +82,16 @@ class Member(index.Indexed, AbstractBaseUser, PermissionsMixin):
 
     def get_absolute_url(self) -> str:
         return reverse("network:member", args=[self.pk])
+
+    @property
+    def index_words(self) -> str:
+        """What it is found by: its words, and its country's names in each language."""
+        names = country_names(str(self.country))
+        return searching.for_index([self.headline, self.about, self.city, *names], names=[self.name])
+
+    @property
+    def learnt_words(self) -> str:
+        return f"{self.name} {self.headline} {self.about} {self.city}"
 
     def get_full_name(self) -> str:
         return self.name

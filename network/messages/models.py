@@ -1,8 +1,11 @@
 from datetime import datetime
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from modelsearch import index
 
+from ground.words import searching
 from ground.words.oneline import LineField
 from network.members.models import Member, Viewer
 from realtime.streams import Living
@@ -51,7 +54,7 @@ class Participant(models.Model):
         return f"{self.member} in {self.conversation}"
 
 
-class Line(models.Model):
+class Line(index.Indexed, models.Model):
     """What one person said. A deleted line leaves its place, empty."""
 
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="lines")
@@ -59,6 +62,11 @@ class Line(models.Model):
     body = models.TextField(max_length=4000)
     at = models.DateTimeField()
     deleted_at = models.DateTimeField(null=True)
+
+    # Indexed by a reaction. Its words are learnt by nobody: they are private.
+    search_auto_update = False
+    search_fields: ClassVar[list[index.BaseField]] = [index.AutocompleteField("index_words")]
+    learnt_words = ""
 
     class Meta:
         indexes = [models.Index(fields=["conversation", "-id"], name="network_line_newest")]
@@ -68,6 +76,10 @@ class Line(models.Model):
 
     def __str__(self) -> str:
         return f"line {self.pk}"
+
+    @property
+    def index_words(self) -> str:
+        return searching.for_index([self.body])
 
     def erase(self, now: datetime) -> None:
         self.body, self.deleted_at = "", now

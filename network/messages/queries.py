@@ -1,8 +1,13 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.db.models import OuterRef, Q, Subquery
+from django.urls import reverse
 
+from ground.words import searching
+from network.directory import index
+from network.directory.sources import Found
 from network.members.models import Member
 from network.messages.models import Conversation, Line, Participant
 
@@ -51,6 +56,34 @@ def lines_told(told: Collection[tuple[int, int]]) -> dict[tuple[int, int], str]:
         for line, reader in told
         if line in words and (words[line].conversation_id, reader) in takes_part
     }
+
+
+def lines_found(member: Member, text: str, *, before: int | None = None) -> list[Line]:
+    """What was said in the member's own conversations and holds all the words, the newest first."""
+    asked = searching.asked(text)
+    mine = Conversation.objects.visible_to(member)
+    lines = Line.objects.filter(conversation__in=mine, deleted_at=None).select_related("author", "conversation")
+    if before is not None:
+        lines = lines.filter(pk__lt=before)
+    return list(index.holding(lines, asked).order_by("-pk")[: PAGE + 1]) if asked else []
+
+
+def find_lines(member: Member, text: str, limit: int) -> list[Found]:
+    """For the search over everything."""
+    return [
+        Found(
+            line.conversation.title,
+            reverse("network:line", args=[line.pk]),
+            f"{line.author.name}: {line.body[:200]}",
+            "mail",
+        )
+        for line in lines_found(member, text)[:limit]
+    ]
+
+
+def all_found(text: str) -> str:
+    """Where all that is found in one's conversations is shown."""
+    return f"{reverse('network:conversations')}?{urlencode({'q': text})}"
 
 
 def conversations_of(member: Member, *, before: int | None = None) -> list[Conversation]:

@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from network.directory import vocabulary
 from network.members.models import Member
 from network.messages import actions, queries, rules
 from network.messages.forms import LineForm
@@ -13,9 +14,22 @@ from realtime.receipts import KeyReused
 
 
 def conversations(request: HttpRequest) -> HttpResponse:
+    """All of one's own; or, where words are asked for, what was said in them."""
+    words = " ".join(request.GET.get("q", "").replace("\0", "").split())[:200]
+    if words:
+        return _found(request, words)
     before = request.GET.get("before", "")
     rows = queries.conversations_of(_me(request), before=int(before) if before.isdecimal() else None)
     return render(request, "network/messages/list.html", {"conversations": rows, "page_size": queries.PAGE})
+
+
+def _found(request: HttpRequest, words: str) -> HttpResponse:
+    me, before = _me(request), request.GET.get("before", "")
+    key = int(before) if before.isascii() and before.isdecimal() and len(before) < 18 else None
+    lines = queries.lines_found(me, words, before=key)
+    meant = "" if lines or key else vocabulary.meant(words, lambda other: bool(queries.lines_found(me, other)))
+    shown = {"q": words, "lines": lines[: queries.PAGE], "older": len(lines) > queries.PAGE, "meant": meant}
+    return render(request, "network/messages/found.html", shown)
 
 
 def conversation(request: HttpRequest, conversation_id: int) -> HttpResponse:

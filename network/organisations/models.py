@@ -10,7 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 from modelsearch import index
 
+from ground.places.countries import names_of as country_names
+from ground.words import searching
 from ground.words.columns import NameKeyField
+from ground.words.language import in_each_language
 from ground.words.oneline import HeadlineField, LineField, NameField, TitleField
 from network.members.models import Member, Viewer
 from network.organisations.ebops import EBOPS
@@ -68,17 +71,8 @@ class Organisation(index.Indexed, Living):
 
     # Indexed where the directory says so (tasks.py), not at every save.
     search_auto_update = False
-    search_fields: ClassVar[list[index.BaseField]] = [
-        index.SearchField("name", boost=3),
-        index.SearchField("headline"),
-        index.SearchField("about"),
-        index.SearchField("city"),
-        index.AutocompleteField("name"),
-        index.AutocompleteField("headline"),
-        index.AutocompleteField("about"),
-        index.AutocompleteField("city"),
-        index.RelatedFields("services", [index.SearchField("title"), index.AutocompleteField("title")]),
-    ]
+    search_fields: ClassVar[list[index.BaseField]] = [index.AutocompleteField("index_words")]
+    searched: ClassVar[frozenset[str]] = frozenset({"name", "headline", "about", "city", "country", "kind", "sector"})
 
     class Meta:
         indexes = [
@@ -96,6 +90,18 @@ class Organisation(index.Indexed, Living):
 
     def get_absolute_url(self) -> str:
         return reverse("network:organisation", args=[self.slug])
+
+    @property
+    def index_words(self) -> str:
+        """What it is found by: its words, what it sells, and its kind, sector and country in each language."""
+        kinds = in_each_language(self.Kind(self.kind).label)
+        sectors = in_each_language(SECTOR_NAMES[self.sector]) if self.sector in SECTOR_NAMES else []
+        said = [self.headline, self.about, self.city, *(line.title for line in self.services.all())]
+        return searching.for_index([*said, *kinds, *sectors, *country_names(str(self.country))], names=[self.name])
+
+    @property
+    def learnt_words(self) -> str:
+        return " ".join([self.name, self.headline, self.about, self.city, *(one.title for one in self.services.all())])
 
     @property
     def sector_name(self) -> str:

@@ -31,6 +31,7 @@ class Command(BaseCommand):
                 self.stdout.write("Kontor: making the tables …")
                 call_command("migrate", interactive=False, verbosity=0)
             self.tell_story()
+            call_command("index_words", stdout=self.stdout)
 
     @contextlib.contextmanager
     def static_files_meanwhile(self) -> Iterator[None]:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modelsearch import index
 
-from ground.words import markdown
+from ground.words import markdown, searching
 from network.forums.models.threads import Thread
 from network.members.models import Member, Viewer
 from network.organisations.models import Membership
@@ -57,13 +57,7 @@ class Post(index.Indexed, models.Model):
 
     # Indexed by a reaction, not by the save: the write must not wait for the index.
     search_auto_update = False
-    search_fields: ClassVar[list[index.BaseField]] = [
-        index.SearchField("found_title", boost=3),
-        index.SearchField("found_words"),
-        index.FilterField("thread_id"),
-        index.FilterField("deleted_at"),
-        index.FilterField("hidden_at"),
-    ]
+    search_fields: ClassVar[list[index.BaseField]] = [index.AutocompleteField("index_words")]
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["thread", "number"], name="network_post_number")]
@@ -98,12 +92,14 @@ class Post(index.Indexed, models.Model):
         return [Signs(name, given.count(name)) for name in Reaction.Sign.values if name in given]
 
     @property
-    def found_title(self) -> str:
-        return self.thread.title if self.number == 1 else ""
+    def index_words(self) -> str:
+        return searching.for_index([self.learnt_words])
 
     @property
-    def found_words(self) -> str:
-        return markdown.plain(self.html, markdown.LONGEST) if self.stands else ""
+    def learnt_words(self) -> str:
+        """Its words where they stand; of the first the thread's title too."""
+        title = self.thread.title if self.number == 1 else ""
+        return f"{title} {markdown.plain(self.html, markdown.LONGEST)}" if self.stands else ""
 
 
 class PostVersion(models.Model):

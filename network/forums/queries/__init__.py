@@ -1,7 +1,7 @@
 """Reads shaped like a page."""
 
 from network.forums.queries.boards import BoardRow, board_groups, followed_boards, moderators_of, report_desk
-from network.forums.queries.found import all_found, find_posts, search
+from network.forums.queries.found import Hit, Hits, Search, all_found, find_posts, search
 from network.forums.queries.lists import FILTERS, ThreadList, ThreadRow, live_now, pinned, questions_waiting, threads
 from network.forums.queries.naming import Written, address_of, board_of, board_of_post, people_to_name, written
 from network.forums.queries.pages import (
@@ -22,6 +22,9 @@ __all__ = [
     "FILTERS",
     "PAGE",
     "BoardRow",
+    "Hit",
+    "Hits",
+    "Search",
     "ThreadList",
     "ThreadPage",
     "ThreadRow",

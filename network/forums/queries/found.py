@@ -1,37 +1,108 @@
-from typing import Final
+"""The search of the forums: one hit for each thread, narrowed by who, where and when."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Any, Final
 from urllib.parse import urlencode
 
+from django.db.models import Count, Max, QuerySet
 from django.urls import reverse
-from modelsearch.backends import get_search_backend
+from django.utils import timezone
 
+from ground.words import searching
+from ground.words.folding import folded
+from network.directory import index
 from network.directory.sources import Found
-from network.directory.words import plain
-from network.forums.models import Post, Thread
+from network.directory.words import matching
+from network.forums.models import Board, Post, Thread
 from network.members.models import Member, Viewer
 
 PAGE: Final = 20
 
 
-def search(viewer: Viewer, words: str, limit: int = PAGE) -> list[Post]:
-    """Posts that the viewer reads and that hold all the words, best first."""
-    asked = plain(words)
-    if not asked:
-        return []
-    seen = Thread.objects.visible_to(viewer).values("pk")
-    posts = Post.objects.filter(thread_id__in=seen).standing().select_related("author", "thread__board")
-    return list(get_search_backend().search(asked, posts, operator="and")[:limit])
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What is looked for. Days are the reader's own; `thread` looks inside one, where each message is a hit."""
+
+    words: str
+    author: str = ""
+    board: Board | None = None
+    since: date | None = None
+    until: date | None = None
+    thread: Thread | None = None
+    before: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A message that holds the words, the newest of its thread, and how many of the thread do."""
+
+    post: Post
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    rows: Sequence[Hit] = field(default_factory=list)
+    next_key: int = 0
+
+
+def search(viewer: Viewer, asked: Search, limit: int = PAGE) -> Hits:
+    """What the viewer reads and that holds all the words, the newest first."""
+    words = searching.asked(asked.words)
+    if not words:
+        return Hits()
+    posts = index.holding(_narrowed(viewer, asked), words)
+    keys: QuerySet[Any, Any] = posts.order_by().values("pk" if asked.thread else "thread_id")
+    keys = keys.annotate(hit=Max("pk"), count=Count("pk"))
+    if asked.before:
+        keys = keys.filter(hit__lt=asked.before)
+    page = list(keys.order_by("-hit").values_list("hit", "count")[: limit + 1])
+    found = Post.objects.select_related("author", "thread__board").in_bulk([hit for hit, _count in page[:limit]])
+    rows = [Hit(found[hit], count) for hit, count in page[:limit]]
+    return Hits(rows, next_key=page[limit - 1][0] if len(page) > limit else 0)
+
+
+def _narrowed(viewer: Viewer, asked: Search) -> QuerySet[Post]:
+    posts = Post.objects.visible_to(viewer).standing()
+    if asked.thread:
+        posts = posts.filter(thread=asked.thread)
+    if asked.board:
+        posts = posts.filter(thread__board=asked.board)
+    if asked.author:
+        posts = posts.filter(author__in=_called(asked.author))
+    if asked.since:
+        posts = posts.filter(written_at__gte=_begins(asked.since))
+    if asked.until:
+        posts = posts.filter(written_at__lt=_begins(asked.until + timedelta(days=1)))
+    return posts
+
+
+def _called(name: str) -> list[int]:
+    """Members whose name holds these words: who wrote is named beside it, so whoever reads it may ask for them.
+
+    Their headline and what they say of themselves is not looked at: that is for members alone.
+    """
+    wanted = searching.words(name)
+    found = matching(Member.objects.all(), name).values_list("pk", "name")
+    return [pk for pk, theirs in found if all(word in folded(theirs) for word in wanted)]
+
+
+def _begins(day: date) -> datetime:
+    return datetime.combine(day, time(), timezone.get_current_timezone())
 
 
 def find_posts(member: Member, text: str, limit: int) -> list[Found]:
     """For the search over everything."""
     return [
         Found(
-            title=post.thread.title,
-            url=post.get_absolute_url(),
-            note=f"{post.author.name}: {post.excerpt}",
-            icon="message-square-quote" if post.number > 1 else "messages-square",
+            title=hit.post.thread.title,
+            url=hit.post.get_absolute_url(),
+            note=f"{hit.post.author.name}: {hit.post.excerpt}",
+            icon="message-square-quote" if hit.post.number > 1 else "messages-square",
         )
-        for post in search(member, text, limit)
+        for hit in search(member, Search(text), limit).rows
     ]
 
 

@@ -8,7 +8,7 @@ from django.test import override_settings
 from config.demo import meetings, people, spoken, talk
 from config.demo.story import Story
 from network.forums.models import Board, Mention, Post, Reaction, Thread
-from network.forums.queries import search
+from network.forums.queries import Search, search
 from network.forums.queries.boards import unread_by_board
 from network.introductions.models import Introduction, Outcome
 from network.members.models import Member
@@ -106,7 +106,7 @@ def test_a_founder_sees_boards_and_a_thread(told, log_in):
 
 
 def test_what_was_said_is_found(told):
-    assert search(told.cast["founder"], "carnet")
+    assert search(told.cast["founder"], Search("carnet")).rows
 
 
 def test_introductions_are_at_every_state(told):

@@ -33,3 +33,28 @@ def test_drafts_and_what_is_in_them_are_not_found():
     for find in (finding.shows, finding.exhibitors, finding.sessions):
         assert titles(find, make_member(), "harbour") == []
         assert len(titles(find, made.organiser_of(draft), "harbour")) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("mølleholt", "show"),
+        ("molleholts", "show"),
+        ("上海", "session"),
+        ("chart", "booth"),
+        ("CAFÉ", "booth"),
+        ("cafe", "booth"),
+    ],
+)
+def test_the_words_are_read_as_everywhere(text, found):
+    show = made.make_open_show(name="Mølleholt Days")
+    hall = made.make_hall(show)
+    made.make_booth(hall, name="Café Nord", headline="Sea charts")
+    made.make_session(hall, title="我们在上海市")
+    member = make_member()
+    hits = {
+        "show": titles(finding.shows, member, text),
+        "booth": titles(finding.exhibitors, member, text),
+        "session": titles(finding.sessions, member, text),
+    }
+    assert [where for where, rows in hits.items() if rows] == [found]

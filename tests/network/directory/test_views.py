@@ -5,8 +5,8 @@ from html import unescape
 import pytest
 from django.core.cache import cache
 from django.utils import timezone
-from modelsearch.backends import get_search_backend
 
+from network.directory import index
 from network.members import actions as members
 from network.organisations.models import Organisation
 from realtime.streams import Stream
@@ -176,7 +176,7 @@ def many(count, indexed=20):
     ):
         model = getattr(Organisation, table).rel.related_model
         model.objects.bulk_create(model(organisation=one, **fields(n)) for n, one in enumerate(made))
-    get_search_backend().add_bulk(Organisation, made[:indexed])
+    index.put_all(Organisation, made[:indexed])
 
 
 def taken(client, asked):

@@ -3,7 +3,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from network.forums import actions
-from network.forums.queries import all_found, find_posts, search
+from network.forums.queries import Search, all_found, find_posts, search
 from realtime.outbox import run_all
 from tests.factories.forums import make_board, make_post, make_thread
 from tests.factories.members import make_member
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 def found(viewer, words):
     run_all()
-    return [post.pk for post in search(viewer, words)]
+    return [hit.post.pk for hit in search(viewer, Search(words)).rows]
 
 
 def test_words_of_posts_and_titles_are_found():
