@@ -41,9 +41,9 @@ def find(city: str, country: str = "") -> Found | None:
     return _asked(city, country)
 
 
-def find_all(city: str, country: str) -> list[Found]:
-    """Every city of this name in the country, the largest first: there are two Suzhou in China."""
-    found = [one for one in _by_name().get(name_key(city), []) if one.country == country]
+def find_all(city: str, country: str = "") -> list[Found]:
+    """Every city of this name, in the country where one is given: there are two Suzhou in China."""
+    found = [one for one in _by_name().get(name_key(city), []) if country in ("", one.country)]
     asked = _asked(city, country) if not found and city.strip() else None
     return [asked] if asked else found
 

@@ -113,10 +113,10 @@ def _levels(application: Application) -> Mapping[str, str]:
 
 
 def _places(application: Application) -> tuple[Place, ...]:
-    """Where the wanted cities lie; a city that nobody knows is left out."""
+    """Where the wanted cities lie: all of a name in the country. A city that nobody knows is left out."""
     country = str(application.target_country or "")
-    found = [gazetteer.find(str(city), country) for city in application.cities]
-    return tuple(Place(spot.name, spot.latitude, spot.longitude) for spot in found if spot)
+    found = [spot for city in application.cities for spot in gazetteer.find_all(str(city), country)]
+    return tuple(Place(spot.name, spot.latitude, spot.longitude) for spot in found)
 
 
 def taken_desks(offers: Iterable[SlotOffer]) -> dict[int, dict[date, int]]:

@@ -6,6 +6,9 @@ from django import forms
 from django.template import Context, Template
 from django.utils import timezone, translation
 
+from ground.places.zones import zone_named
+from realtime.face import moments
+
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
 
@@ -180,3 +183,45 @@ def test_width_for_a_drawing_stays_between_nothing_and_all():
     assert render("{% percent_of 5 8 %}") == "62.5%"
     assert render("{% percent_of 9 8 %}") == "100%"
     assert render("{% percent_of 1 0 %}") == "0%"
+
+
+@pytest.mark.parametrize(("hour", "words"), [(0, "2:30 AM CEST"), (1, "2:30 AM CET"), (3, "4:30 AM")])
+def test_a_clock_that_comes_twice_names_its_zone_to_its_own_reader_too(hour, words):
+    with timezone.override("Europe/Amsterdam"):
+        drawn = render('{% moment at "clock" %}', at=datetime(2027, 10, 31, hour, 30, tzinfo=UTC))
+    assert f">{words}</time>" in drawn.replace("\u202f", " ")
+
+
+@pytest.mark.parametrize(
+    ("zone", "there", "until", "words"),
+    [
+        ("Europe/Paris", "Europe/Berlin", None, "Tuesday, March 30, 2027, 2:00 PM CEST"),
+        ("Europe/Paris", "America/Toronto", None, "Tuesday, March 30, 2027, 2:00 PM CEST (there: 8:00 AM EDT)"),
+        (
+            *("Europe/Paris", "Asia/Dubai", timedelta(hours=11)),
+            "Tuesday, March 30, 2027, 2:00 PM – Wednesday, March 31, 2027, 1:00 AM CEST "
+            "(there: 4:00 PM – Wednesday, March 31, 2027, 3:00 AM UTC+4)",
+        ),
+        (
+            *("Pacific/Auckland", "Europe/Paris", None),
+            "Wednesday, March 31, 2027, 1:00 AM NZDT (there: Tuesday, March 30, 2027, 2:00 PM CEST)",
+        ),
+    ],
+)
+def test_a_moment_in_words_is_the_readers_with_the_other_partys_beside(zone, there, until, words):
+    at = datetime(2027, 3, 30, 12, tzinfo=UTC)
+    with timezone.override(zone):
+        said = moments.in_words(at, zone_named(there), until and at + until)
+    assert said.replace("\u202f", " ") == words
+
+
+def test_a_time_over_the_turn_of_the_clock_names_both_offsets():
+    at = datetime(2027, 10, 31, 0, 30, tzinfo=UTC)
+    said = moments.spoken(at, zone_named("Europe/Amsterdam"), at + timedelta(minutes=45))
+    assert said.replace("\u202f", " ") == "Sunday, October 31, 2027, 2:30 AM CEST – 2:15 AM CET"
+
+
+def test_a_moment_in_words_speaks_the_readers_language():
+    with translation.override("fr"), timezone.override("Europe/Paris"):
+        said = moments.in_words(datetime(2027, 3, 30, 12, tzinfo=UTC), zone_named("Europe/Paris"))
+    assert said.startswith("mardi 30 mars 2027, 14:00 ")

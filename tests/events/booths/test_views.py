@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -250,3 +250,34 @@ def test_the_last_part_of_a_pages_address_names_one_of_two(log_in):
     client = log_in(made.organiser_of(hall.show))
     assert client.post(at("assign-booth", hall), {"firm": firms[1].slug, "place": "C1"}).status_code == 302
     assert hall.booths.get().firm == firms[1]
+
+
+def test_duty_at_a_clock_that_never_comes_is_refused_with_the_nearest_quarters(log_in):
+    days = {"first_on": date(2027, 3, 27), "last_on": date(2027, 3, 28), "time_zone": "Europe/Amsterdam"}
+    booth = made.make_booth(made.make_hall(made.make_open_show(opens=time(0), closes=time(0), **days)))
+    me = made.exhibitor_of(booth)
+    night = {"do": "duty", "member": me.pk, "on": "2027-03-28", "starts": "02:30", "ends": "04:00"}
+    page = text_of(log_in(me).post(at("booth-staff", booth), night), 422).replace("\u202f", " ")
+    assert "The nearest are 1:45 AM and 3:00 AM." in page
+    assert 'value="02:30"' in page
+    assert booth.duties.count() == 0
+
+
+def test_duty_in_an_hour_that_comes_twice_is_asked_for(log_in):
+    days = {"first_on": date(2027, 10, 30), "last_on": date(2027, 10, 31), "time_zone": "Europe/Amsterdam"}
+    booth = made.make_booth(made.make_hall(made.make_open_show(opens=time(0), closes=time(0), **days)))
+    me = made.exhibitor_of(booth)
+    client, address = log_in(me), at("booth-staff", booth)
+    night = {"do": "duty", "member": me.pk, "on": "2027-10-31", "starts": "02:00", "ends": "02:45"}
+    typed = sent_from(text_of(client.post(address, night), 422), having="starts")
+    assert (typed["starts_which"], typed["on"]) == ("", "2027-10-31")
+    assert client.post(address, {**typed, "starts_which": "0", "ends_which": "1"}).status_code == 302
+    duty = booth.duties.get()
+    assert (duty.starts_at, duty.ends_at - duty.starts_at) == (
+        datetime(2027, 10, 31, tzinfo=UTC),
+        timedelta(minutes=105),
+    )
+    assert duty.held.count() == 7
+    page = text_of(client.get(address)).replace("\u202f", " ")
+    assert "2:00 AM CEST" in page
+    assert "2:45 AM CET" in page

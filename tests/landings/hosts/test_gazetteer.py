@@ -61,3 +61,13 @@ def test_a_geocoder_is_asked_for_the_rest(atlas):
 
 def test_the_table_is_small():
     assert gazetteer.TABLE.stat().st_size <= 100_000
+
+
+def test_several_cities_of_one_name_are_all_found_and_told_apart_by_what_lies_beside():
+    hits = gazetteer.find_all("suzhou", "CN")
+    assert [round(found.latitude) for found in hits] == [31, 34]
+    beside = [gazetteer.beside(found).name for found in hits]
+    assert len(set(beside)) == 2
+    assert "Suzhou" not in beside
+    assert {found.country for found in gazetteer.find_all("London")} >= {"CA", "GB"}
+    assert gazetteer.find_all("Nowhere-on-Sea", "CN") == gazetteer.find_all("", "CN") == []
