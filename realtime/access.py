@@ -18,7 +18,7 @@ from django.http import HttpResponseBase, HttpResponseNotAllowed
 from django.template.loader import render_to_string
 from django.urls import URLPattern, path
 
-from ground.web import throttles
+from ground.web import asking, throttles
 
 OWN: Final = "own"
 ANY: Final = "any"
@@ -65,17 +65,28 @@ def only(**reach: str) -> Policy:
 
 
 def route(
-    pattern: str, view: View, *, name: str, who: Policy, methods: tuple[str, ...] = GET, limited: str = throttles.STEP
+    pattern: str,
+    view: View,
+    *,
+    name: str,
+    who: Policy,
+    methods: tuple[str, ...] = GET,
+    limited: str = throttles.STEP,
+    asks: asking.Asks | None = None,
+    asks_only: tuple[str, str] | None = None,
 ) -> URLPattern:
     """A path with its policy, its methods (others are answered 405) and the kind of writing that a form sent to it is:
-    whoever does more of it than `settings.LIMITS` lets them is answered 429.
+    whoever does more of it than `settings.LIMITS` lets them is answered 429. A weighty step `asks` first.
     """
-    guarded = _limit(view, methods, limited)
+    guarded = _limit(
+        _ask(view, asks, asks_only), methods, limited, lambda sent: asking.is_to_ask(sent, asks, asks_only)
+    )
     guarded.policy = who  # type: ignore[attr-defined]
     found = path(pattern, login_not_required(guarded) if who.door != "roles" else guarded, name=name)
     found.policy = who  # type: ignore[attr-defined]
     found.methods = methods  # type: ignore[attr-defined]
     found.limited = limited  # type: ignore[attr-defined]
+    found.asks = asks  # type: ignore[attr-defined]
     return found
 
 
@@ -85,7 +96,20 @@ def policy_of(view: View) -> Policy | None:
     return policy
 
 
-def _limit(view: View, methods: tuple[str, ...], kind: str) -> View:
+def _ask(view: View, asks: asking.Asks | None, only: tuple[str, str] | None) -> View:
+    if asks is None:
+        return view
+
+    @wraps(view)
+    def asking_first(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if asking.is_to_ask(request, asks, only):
+            return asking.ask(view, asks, request, *args, **kwargs)
+        return view(request, *args, **kwargs)
+
+    return asking_first
+
+
+def _limit(view: View, methods: tuple[str, ...], kind: str, is_asked: Callable[[Any], bool]) -> View:
     allowed = (*methods, "HEAD") if "GET" in methods else methods
 
     @wraps(view)
@@ -93,7 +117,9 @@ def _limit(view: View, methods: tuple[str, ...], kind: str) -> View:
         if request.method not in allowed:
             page = render_to_string("405.html", request=request) if request.method == "GET" else ""
             return HttpResponseNotAllowed(allowed, page)
-        refused = throttles.refusal(request, kind) if request.method == "POST" else None
+        # A question is no step yet: it takes nothing of the few that its kind may have.
+        counted = throttles.STEP if is_asked(request) else kind
+        refused = throttles.refusal(request, counted) if request.method == "POST" else None
         return refused or view(request, *args, **kwargs)
 
     return limited

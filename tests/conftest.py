@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from ground.web import buckets
+from ground.web.asking import CONFIRMED
 from realtime import hints
 from tests.browser import chromium
 from tests.plugins import lines, tables
@@ -33,6 +34,16 @@ def pytest_terminal_summary(terminalreporter):
     if not chromium.find(os.environ):
         terminalreporter.section("browser tests")
         terminalreporter.line("The browser tests did NOT run here: no Chromium is on the PATH, nor named by CHROMIUM.")
+
+
+class Resolute(Client):
+    """A client that presses yes in the question before a weighty step."""
+
+    def post(self, path, data=None, *args, **kwargs):
+        answer = super().post(path, data, *args, **kwargs)
+        if not hasattr(answer, "asks"):
+            return answer
+        return super().post(path, {**(data or {}), CONFIRMED: "1"}, *args, **kwargs)
 
 
 @pytest.fixture(scope="session")
@@ -72,10 +83,10 @@ def _patience_with_redis():
 
 @pytest.fixture
 def log_in():
-    """`log_in(member)` gives a client that is that member."""
+    """`log_in(member)` gives a client that is that member, and answers yes where the house asks."""
 
     def client_of(member):
-        client = Client()
+        client = Resolute()
         client.force_login(member, backend="django.contrib.auth.backends.ModelBackend")
         return client
 

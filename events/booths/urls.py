@@ -1,6 +1,6 @@
 """The doors of booths."""
 
-from events.booths import views
+from events.booths import questions, views
 from realtime.access import GET_POST, OWN, POST, members, only, route
 
 EXHIBITOR, ORGANISER = only(exhibitor=OWN), only(organiser=OWN)
@@ -18,8 +18,16 @@ urlpatterns = [
         who=EXHIBITOR,
         methods=GET_POST,
         limited="invitation",
+        asks=questions.staff,
     ),
-    route("booths/<int:booth_id>/staff/leave/", views.remove_staff, name="leave-staff", who=EXHIBITOR, methods=POST),
+    route(
+        "booths/<int:booth_id>/staff/leave/",
+        views.remove_staff,
+        name="leave-staff",
+        who=EXHIBITOR,
+        methods=POST,
+        asks=questions.remove_staff,
+    ),
     route(
         "booths/<int:booth_id>/sheets/new/",
         views.add_sheet,
@@ -29,9 +37,30 @@ urlpatterns = [
         limited="upload",
     ),
     route("booths/<int:booth_id>/place/", views.move, name="move-booth", who=ORGANISER, methods=GET_POST),
-    route("booths/<int:booth_id>/withdraw/", views.withdraw, name="withdraw-booth", who=ORGANISER, methods=POST),
-    route("halls/<int:hall_id>/booths/new/", views.assign, name="assign-booth", who=ORGANISER, methods=GET_POST),
-    route("duties/<int:duty_id>/cancel/", views.cancel_duty, name="cancel-duty", who=EXHIBITOR, methods=POST),
+    route(
+        "booths/<int:booth_id>/withdraw/",
+        views.withdraw,
+        name="withdraw-booth",
+        who=ORGANISER,
+        methods=POST,
+        asks=questions.withdraw,
+    ),
+    route(
+        "halls/<int:hall_id>/booths/new/",
+        views.assign,
+        name="assign-booth",
+        who=ORGANISER,
+        methods=GET_POST,
+        asks=questions.assign,
+    ),
+    route(
+        "duties/<int:duty_id>/cancel/",
+        views.cancel_duty,
+        name="cancel-duty",
+        who=EXHIBITOR,
+        methods=POST,
+        asks=questions.cancel_duty,
+    ),
     route("sheets/<int:sheet_id>/file/", views.sheet_file, name="sheet-file", who=members()),
     route(
         "sheets/<int:sheet_id>/edit/",
@@ -41,5 +70,12 @@ urlpatterns = [
         methods=GET_POST,
         limited="upload",
     ),
-    route("sheets/<int:sheet_id>/remove/", views.remove_sheet, name="remove-sheet", who=EXHIBITOR, methods=POST),
+    route(
+        "sheets/<int:sheet_id>/remove/",
+        views.remove_sheet,
+        name="remove-sheet",
+        who=EXHIBITOR,
+        methods=POST,
+        asks=questions.REMOVE_SHEET,
+    ),
 ]

@@ -1,5 +1,6 @@
 from datetime import datetime
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -29,13 +30,15 @@ def renew(request: HttpRequest) -> HttpResponse:
         "address": address,
         "webcal": f"webcal{address.removeprefix('https').removeprefix('http')}",
     }
-    answer = render(request, "events/calendar/calendar.html", shown)
+    messages.success(request, _("Your calendar has a new address. It is shown this once: copy it now."))
+    answer = render(request, "events/calendar/calendar.html", shown, status=201)
     answer["Cache-Control"] = "no-store"
     return answer
 
 
 def revoke(request: HttpRequest) -> HttpResponse:
     actions.revoke(by=_me(request))
+    messages.success(request, _("The address is off: calendars get nothing more from it."))
     return redirect("events:calendar")
 
 

@@ -1,5 +1,6 @@
 from collections.abc import Callable
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -51,21 +52,22 @@ def line(request: HttpRequest, line_id: int) -> HttpResponse:
 
 
 def take_back(request: HttpRequest, line_id: int) -> HttpResponse:
-    return _change(request, line_id, actions.take_back)
+    return _change(request, line_id, actions.take_back, _("Taken back. Its place stays, its words are gone."))
 
 
 def hide(request: HttpRequest, line_id: int) -> HttpResponse:
-    return _change(request, line_id, actions.hide)
+    return _change(request, line_id, actions.hide, _("Hidden. You can show it again."))
 
 
 def show_again(request: HttpRequest, line_id: int) -> HttpResponse:
-    return _change(request, line_id, actions.show_again)
+    return _change(request, line_id, actions.show_again, _("Everybody sees it again."))
 
 
-def _change(request: HttpRequest, line_id: int, act: Callable[..., Line]) -> HttpResponse:
+def _change(request: HttpRequest, line_id: int, act: Callable[..., Line], done: str) -> HttpResponse:
     line = get_object_or_404(Line.objects.select_related("stream"), pk=line_id)
     room = _room(request, line.stream)
     act(line.pk, by=_me(request), now=timezone.now())
+    messages.success(request, done)
     return redirect(f"{room.get_absolute_url()}#line-{line.pk}")
 
 

@@ -1,6 +1,6 @@
 """The doors of sessions."""
 
-from events.sessions import views
+from events.sessions import questions, views
 from realtime.access import GET_POST, OWN, POST, everyone, members, only, route
 
 ORGANISER = only(organiser=OWN)
@@ -12,5 +12,12 @@ urlpatterns = [
     route("sessions/<int:session_id>/plan/", views.plan, name="plan", who=members(), methods=POST),
     route("sessions/<int:session_id>/unplan/", views.unplan, name="unplan", who=members(), methods=POST),
     route("sessions/<int:session_id>/edit/", views.edit, name="edit-session", who=ORGANISER, methods=GET_POST),
-    route("sessions/<int:session_id>/cancel/", views.cancel, name="cancel-session", who=ORGANISER, methods=POST),
+    route(
+        "sessions/<int:session_id>/cancel/",
+        views.cancel,
+        name="cancel-session",
+        who=ORGANISER,
+        methods=POST,
+        asks=questions.CANCEL,
+    ),
 ]

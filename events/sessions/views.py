@@ -88,6 +88,8 @@ def cancel(request: HttpRequest, session_id: int) -> HttpResponse:
         actions.cancel(found.pk, by=_me(request), now=timezone.now())
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("Cancelled. All who planned it are told."))
     return redirect(found)
 
 

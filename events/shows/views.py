@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from events.shows import actions, forms, rules
 from events.shows.models import Day, Hall, Show, ShowQuerySet
@@ -11,6 +12,11 @@ from network.members.models import Member
 from realtime.receipts import KeyReused
 
 TURNS = {"announced": actions.announce, "open": actions.open_doors, "closed": actions.close}
+TURNED = {
+    "announced": gettext_lazy("Announced: everybody sees the show and can register."),
+    "open": gettext_lazy("The doors are open. All who registered are told."),
+    "closed": gettext_lazy("The show is closed."),
+}
 
 
 def make(request: HttpRequest) -> HttpResponse:
@@ -42,6 +48,7 @@ def turn(request: HttpRequest, show: str) -> HttpResponse:
     try:
         if act is not None:
             act(found.pk, by=me, now=timezone.now())
+            messages.success(request, TURNED[request.POST["state"]])
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     return redirect("events:organiser-desk", found.slug)

@@ -1,5 +1,6 @@
 """The doors of applications."""
 
+from landings.applications import questions
 from landings.applications.views import deciding, drafting, reading, reviewing, sending
 from realtime.access import GET_POST, OWN, POST, everyone, members, only, route
 
@@ -18,13 +19,47 @@ urlpatterns = [
     route(ONE, reading.application, name="application", who=only(founder=OWN, officer=OWN)),
     route(f"{ONE}edit/<slug:step>/", drafting.edit, name="edit-application", who=FIRM, methods=GET_POST),
     route(f"{ONE}verdicts/", drafting.verdicts, name="verdicts", who=FIRM),
-    route(f"{ONE}submit/", sending.submit, name="submit-application", who=FIRM, methods=POST, limited="application"),
-    route(f"{ONE}refer/", sending.refer, name="take-referral", who=FIRM, methods=POST),
-    route(f"{ONE}withdraw/", sending.withdraw, name="withdraw-application", who=FIRM, methods=POST),
-    route(f"{ONE}answer/", sending.answer, name="answer-question", who=FIRM, methods=POST, limited="ask"),
-    route(f"{ONE}ask/", deciding.ask, name="ask-firm", who=OFFICER, methods=POST, limited="ask"),
-    route(f"{ONE}decide/", deciding.decide, name="decide-application", who=OFFICER, methods=POST),
+    route(
+        f"{ONE}submit/",
+        sending.submit,
+        name="submit-application",
+        who=FIRM,
+        methods=POST,
+        limited="application",
+        asks=questions.submit,
+    ),
+    route(f"{ONE}refer/", sending.refer, name="take-referral", who=FIRM, methods=POST, asks=questions.REFER),
+    route(
+        f"{ONE}withdraw/",
+        sending.withdraw,
+        name="withdraw-application",
+        who=FIRM,
+        methods=POST,
+        asks=questions.WITHDRAW,
+    ),
+    route(
+        f"{ONE}answer/",
+        sending.answer,
+        name="answer-question",
+        who=FIRM,
+        methods=POST,
+        limited="ask",
+        asks=questions.ANSWER,
+    ),
+    route(
+        f"{ONE}ask/", deciding.ask, name="ask-firm", who=OFFICER, methods=POST, limited="ask", asks=questions.ask_firm
+    ),
+    route(
+        f"{ONE}decide/", deciding.decide, name="decide-application", who=OFFICER, methods=POST, asks=questions.decide
+    ),
     route("landings/reviews/", reviewing.reviews, name="reviews", who=members()),
-    route(REVIEW, reviewing.review, name="review", who=OFFICER, methods=GET_POST),
-    route(f"{REVIEW}conflict/", reviewing.conflict, name="declare-conflict", who=OFFICER, methods=POST),
+    route(REVIEW, reviewing.review, name="review", who=OFFICER, methods=GET_POST, asks=questions.REVIEW),
+    route(
+        f"{REVIEW}conflict/",
+        reviewing.conflict,
+        name="declare-conflict",
+        who=OFFICER,
+        methods=POST,
+        asks=questions.STEP_BACK,
+    ),
 ]

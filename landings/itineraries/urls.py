@@ -1,6 +1,6 @@
 """The doors of itineraries."""
 
-from landings.itineraries import views
+from landings.itineraries import questions, views
 from realtime.access import GET_POST, OWN, POST, only, route
 
 PARTIES = only(founder=OWN, host=OWN, officer=OWN, member=OWN)
@@ -22,6 +22,13 @@ urlpatterns = [
     ),
     route("landings/<int:landing_id>/itinerary/add/", views.add_item, name="add-item", who=PLANNERS, methods=GET_POST),
     route("itinerary-items/<int:item_id>/", views.item, name="item", who=PLANNERS, methods=GET_POST),
-    route("itinerary-items/<int:item_id>/cancel/", views.cancel_item, name="cancel-item", who=PLANNERS, methods=POST),
+    route(
+        "itinerary-items/<int:item_id>/cancel/",
+        views.cancel_item,
+        name="cancel-item",
+        who=PLANNERS,
+        methods=POST,
+        asks=questions.CANCEL,
+    ),
     route("itinerary-items/<int:item_id>/debrief/", views.debrief, name="debrief", who=only(founder=OWN), methods=POST),
 ]

@@ -1,6 +1,6 @@
 """The doors of letters."""
 
-from landings.letters import views
+from landings.letters import questions, views
 from realtime.access import GET_POST, OWN, POST, bearer, only, route
 
 PARTIES = only(founder=OWN, host=OWN, officer=OWN, member=OWN)
@@ -15,9 +15,25 @@ urlpatterns = [
         who=only(founder=OWN, officer=OWN),
         methods=POST,
         limited="ask",
+        asks=questions.SEND,
     ),
-    route("letters/by/<str:token>/", views.letter_by_link, name="letter-link", who=bearer(), methods=GET_POST),
+    route(
+        "letters/by/<str:token>/",
+        views.letter_by_link,
+        name="letter-link",
+        who=bearer(),
+        methods=GET_POST,
+        asks=questions.SIGN,
+        asks_only=("do", "sign"),
+    ),
     route("letters/by/<str:token>/renew/", views.renew, name="renew-letter", who=bearer(), methods=POST, limited="ask"),
-    route("letters/by/<str:token>/decline/", views.decline, name="decline-letter", who=bearer(), methods=POST),
+    route(
+        "letters/by/<str:token>/decline/",
+        views.decline,
+        name="decline-letter",
+        who=bearer(),
+        methods=POST,
+        asks=questions.DECLINE,
+    ),
     route("letters/verify/<str:seal>/", views.verify, name="verify-letter", who=bearer()),
 ]

@@ -1,6 +1,6 @@
 """The doors of matching. Confirming a match is a door of placements."""
 
-from landings.matching import views
+from landings.matching import questions, views
 from realtime.access import GET_POST, OWN, POST, members, only, route
 
 PARTIES = only(founder=OWN, host=OWN, officer=OWN)
@@ -12,9 +12,21 @@ urlpatterns = [
     route("landings/matches/", views.matches, name="matches", who=members()),
     route("landings/matches/<int:match_id>/", views.match, name="match", who=PARTIES),
     route("landings/matches/<int:match_id>/piece/", views.match_piece, name="match-piece", who=PARTIES),
-    route("landings/matches/<int:match_id>/decline/", views.decline, name="decline-match", who=SIDES, methods=POST),
     route(
-        "landings/matches/<int:match_id>/withdraw/", views.withdraw, name="withdraw-match", who=OFFICERS, methods=POST
+        "landings/matches/<int:match_id>/decline/",
+        views.decline,
+        name="decline-match",
+        who=SIDES,
+        methods=POST,
+        asks=questions.DECLINE,
+    ),
+    route(
+        "landings/matches/<int:match_id>/withdraw/",
+        views.withdraw,
+        name="withdraw-match",
+        who=OFFICERS,
+        methods=POST,
+        asks=questions.WITHDRAW,
     ),
     route(
         "landings/applications/<int:application_id>/offers/",
@@ -23,6 +35,7 @@ urlpatterns = [
         who=OFFICERS,
         methods=GET_POST,
         limited="ask",
+        asks=questions.propose,
     ),
     route("landings/applications/<int:application_id>/matches/", views.matches_of, name="matches-of", who=ASKING),
     route(

@@ -1,6 +1,6 @@
 """The doors of placements."""
 
-from landings.placements import views
+from landings.placements import questions, views
 from realtime.access import OWN, POST, members, only, route
 
 PARTIES = only(founder=OWN, host=OWN, officer=OWN, commissioner=OWN)
@@ -12,6 +12,7 @@ urlpatterns = [
         name="confirm-match",
         who=only(founder=OWN, host=OWN),
         methods=POST,
+        asks=questions.CONFIRM,
     ),
     route("landings/mine/", views.landings, name="landings", who=members()),
     route("landings/<int:landing_id>/", views.landing, name="landing", who=PARTIES),
@@ -22,6 +23,7 @@ urlpatterns = [
         name="cancel-landing",
         who=only(founder=OWN, host=OWN, officer=OWN),
         methods=POST,
+        asks=questions.CANCEL,
     ),
     route(
         "landings/<int:landing_id>/commissioner/",
@@ -29,6 +31,7 @@ urlpatterns = [
         name="name-commissioner",
         who=only(officer=OWN),
         methods=POST,
+        asks=questions.name_commissioner,
     ),
     route("landings/sites/<int:site_id>/occupancy/", views.occupancy, name="occupancy", who=only(host=OWN)),
 ]

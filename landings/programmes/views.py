@@ -149,6 +149,8 @@ def dismiss(request: MemberRequest, slug: str) -> HttpResponse:
         actions.dismiss(found.pk, member_id=member_id, by=request.user, now=timezone.now())
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("They no longer work for the programme."))
     if not rules.is_officer(request.user, found):
         messages.success(request, _("You no longer work for %(name)s.") % {"name": found.name})
         return redirect("landings:home")

@@ -1,5 +1,6 @@
 """The doors of forums."""
 
+from network.forums import questions
 from network.forums.views import boards, found, moderation, posts, threads
 from realtime.access import GET_POST, OWN, POST, everyone, members, only, route
 
@@ -11,8 +12,22 @@ urlpatterns = [
     route("forums/search/", found.search, name="forum-search", who=everyone()),
     route("forums/preview/", posts.preview, name="forum-preview", who=members(), methods=POST, limited="preview"),
     route("forums/reports/", moderation.reports, name="forum-reports", who=members()),
-    route("forums/reports/<int:report_id>/uphold/", moderation.uphold, name="report-uphold", who=mine, methods=POST),
-    route("forums/reports/<int:report_id>/dismiss/", moderation.dismiss, name="report-dismiss", who=mine, methods=POST),
+    route(
+        "forums/reports/<int:report_id>/uphold/",
+        moderation.uphold,
+        name="report-uphold",
+        who=mine,
+        methods=POST,
+        asks=questions.UPHOLD,
+    ),
+    route(
+        "forums/reports/<int:report_id>/dismiss/",
+        moderation.dismiss,
+        name="report-dismiss",
+        who=mine,
+        methods=POST,
+        asks=questions.DISMISS,
+    ),
     route("forums/boards/<slug:board_slug>/", boards.board, name="board", who=everyone()),
     route(
         "forums/boards/<slug:board_slug>/start/",
@@ -44,7 +59,14 @@ urlpatterns = [
     route("forums/threads/<int:thread_id>/unlock/", threads.unlock, name="unlock", who=mine, methods=POST),
     route("forums/threads/<int:thread_id>/pin/", threads.pin, name="pin", who=mine, methods=POST),
     route("forums/threads/<int:thread_id>/unpin/", threads.unpin, name="unpin", who=mine, methods=POST),
-    route("forums/threads/<int:thread_id>/remove/", threads.remove, name="remove", who=mine, methods=POST),
+    route(
+        "forums/threads/<int:thread_id>/remove/",
+        threads.remove,
+        name="remove",
+        who=mine,
+        methods=POST,
+        asks=questions.REMOVE,
+    ),
     route("forums/posts/<int:post_id>/", posts.post, name="post", who=everyone()),
     route("forums/posts/<int:post_id>/more/", posts.menu, name="post-menu", who=members()),
     route("forums/posts/<int:post_id>/history/", posts.history, name="post-history", who=everyone()),
@@ -58,7 +80,14 @@ urlpatterns = [
         limited="report",
     ),
     route("forums/posts/<int:post_id>/edit/", posts.edit, name="post-edit", who=mine, methods=GET_POST, limited="post"),
-    route("forums/posts/<int:post_id>/delete/", posts.delete, name="post-delete", who=mine, methods=POST),
+    route(
+        "forums/posts/<int:post_id>/delete/",
+        posts.delete,
+        name="post-delete",
+        who=mine,
+        methods=POST,
+        asks=questions.DELETE,
+    ),
     route("forums/posts/<int:post_id>/accept/", posts.accept, name="accept", who=mine, methods=POST),
     route("forums/posts/<int:post_id>/not-accept/", posts.withdraw_answer, name="not-accept", who=mine, methods=POST),
     route("forums/posts/<int:post_id>/hide/", posts.hide, name="post-hide", who=mine, methods=POST),

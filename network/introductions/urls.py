@@ -1,6 +1,6 @@
 """The doors of introductions."""
 
-from network.introductions import views
+from network.introductions import questions, views
 from realtime.access import GET_POST, OWN, POST, bearer, members, only, route
 
 SIDES_AND_OFFICE = only(commissioner=OWN, member=OWN)
@@ -8,7 +8,13 @@ SIDES_AND_OFFICE = only(commissioner=OWN, member=OWN)
 urlpatterns = [
     route("introductions/", views.introductions, name="introductions", who=members()),
     route(
-        "introductions/new/", views.propose, name="propose", who=only(commissioner=OWN), methods=GET_POST, limited="ask"
+        "introductions/new/",
+        views.propose,
+        name="propose",
+        who=only(commissioner=OWN),
+        methods=GET_POST,
+        limited="ask",
+        asks=questions.propose,
     ),
     route("introductions/<int:introduction_id>/", views.introduction, name="introduction", who=SIDES_AND_OFFICE),
     route(
@@ -23,6 +29,7 @@ urlpatterns = [
         name="withdraw-introduction",
         who=only(commissioner=OWN),
         methods=POST,
+        asks=questions.WITHDRAW,
     ),
     route(
         "introductions/<int:introduction_id>/close/",
@@ -30,6 +37,7 @@ urlpatterns = [
         name="close-introduction",
         who=only(commissioner=OWN),
         methods=POST,
+        asks=questions.CLOSE,
     ),
     route(
         "introductions/<int:introduction_id>/times/",
@@ -45,6 +53,7 @@ urlpatterns = [
         name="accept-time",
         who=SIDES_AND_OFFICE,
         methods=POST,
+        asks=questions.accept_time,
     ),
     route(
         "introductions/sides/<int:side_id>/answer/",
@@ -52,6 +61,7 @@ urlpatterns = [
         name="answer-side",
         who=only(member=OWN),
         methods=POST,
+        asks=questions.answer,
     ),
     route(
         "introductions/answer/<str:token>/", views.answer_by_link, name="answer-link", who=bearer(), methods=GET_POST

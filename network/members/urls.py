@@ -1,6 +1,6 @@
 """The doors of members."""
 
-from network.members import views
+from network.members import questions, views
 from realtime.access import GET_POST, POST, members, route
 
 urlpatterns = [
@@ -8,7 +8,9 @@ urlpatterns = [
     route("me/settings/", views.settings, name="settings", who=members(), methods=GET_POST),
     route("me/profile/<slug:step>/", views.step, name="step", who=members(), methods=GET_POST, limited="upload"),
     route("me/languages/<str:language>/drop/", views.drop_language, name="drop-language", who=members(), methods=POST),
-    route("me/photo/drop/", views.drop_photo, name="drop-photo", who=members(), methods=POST),
+    route(
+        "me/photo/drop/", views.drop_photo, name="drop-photo", who=members(), methods=POST, asks=questions.DROP_PHOTO
+    ),
     route("members/<int:member_id>/", views.member, name="member", who=members()),
     route("members/<int:member_id>/photo/", views.photo, name="photo", who=members()),
 ]

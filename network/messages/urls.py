@@ -1,6 +1,6 @@
 """The doors of messages."""
 
-from network.messages import views
+from network.messages import questions, views
 from realtime.access import GET_POST, OWN, POST, members, only, route
 
 urlpatterns = [
@@ -15,5 +15,12 @@ urlpatterns = [
     ),
     route("messages/lines/<int:line_id>/", views.line, name="line", who=only(member=OWN)),
     route("messages/lines/<int:line_id>/more/", views.menu, name="line-menu", who=only(member=OWN)),
-    route("messages/lines/<int:line_id>/unsay/", views.unsay, name="unsay", who=only(member=OWN), methods=POST),
+    route(
+        "messages/lines/<int:line_id>/unsay/",
+        views.unsay,
+        name="unsay",
+        who=only(member=OWN),
+        methods=POST,
+        asks=questions.UNSAY,
+    ),
 ]

@@ -56,6 +56,7 @@ def menu(request: HttpRequest, line_id: int) -> HttpResponse:
 
 def unsay(request: HttpRequest, line_id: int) -> HttpResponse:
     said = actions.unsay(_line(request, line_id).pk, by=_me(request), now=timezone.now())
+    messages.success(request, _("Taken back. Its place stays, its words are gone."))
     return redirect(queries.address_of(said))
 
 

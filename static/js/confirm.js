@@ -1,37 +1,45 @@
-// <button data-confirm="Withdraw your application?" data-confirm-more="What will happen" data-confirm-label="Withdraw">
+// Asks before it is done. `sure(question)` shows the page's dialog and gives true where the answer is yes.
+// <button data-confirm="Remove?" data-confirm-more="What will happen" data-confirm-label="Remove"> asks by itself.
 import { again } from "./again.js";
 
 const dialog = document.getElementById("confirm");
-let asked = null;
+let settle = null;
 
-document.addEventListener("click", (event) => {
-  const button = event.target.closest("button[data-confirm]");
-  if (!button || !dialog || button.dataset.confirmed) return;
-  event.preventDefault();
-  event.stopImmediatePropagation();
-  ask(button);
-}, true);
+export const canAsk = Boolean(dialog);
 
-function ask(button) {
-  dialog.querySelector("h2").textContent = button.dataset.confirm;
-  dialog.querySelector("[data-confirm-more]").textContent = button.dataset.confirmMore || "";
-  const go = dialog.querySelector("[data-confirm-go]");
-  go.dataset.usual ??= go.textContent;
-  go.textContent = button.dataset.confirmLabel || go.dataset.usual;
+export function sure({ words, more = "", go = "" }) {
+  settle?.(false);
+  dialog.querySelector("h2").textContent = words;
+  dialog.querySelector("[data-confirm-more]").textContent = more;
+  const button = dialog.querySelector("[data-confirm-go]");
+  button.dataset.usual ??= button.textContent;
+  button.textContent = go || button.dataset.usual;
   dialog.returnValue = "";
-  asked = button;
+  const answer = new Promise((resolve) => (settle = resolve));
   dialog.showModal();
+  return answer;
 }
 
 dialog?.addEventListener("close", () => {
   if (dialog.open) return; // the word of an earlier closing comes when the next question is asked already
-  const button = asked;
-  asked = null;
-  if (!button || dialog.returnValue !== "yes") return;
-  // Without an address of its own a button is told from its like by its form alone, which is gone too.
-  const here = button.isConnected || button.hasAttribute("formaction") ? again(button) : null;
+  settle?.(dialog.returnValue === "yes");
+  settle = null;
+});
+
+// Without an address of its own a button is told from its like by its form alone, which is gone too.
+export function still(button) {
+  return button.isConnected || button.hasAttribute("formaction") ? again(button) : null;
+}
+
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("button[data-confirm]");
+  if (!button || !dialog || button.dataset.confirmed) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  const { confirm: words, confirmMore: more, confirmLabel: go } = button.dataset;
+  const here = (await sure({ words, more, go })) && still(button);
   if (!here) return;
   here.dataset.confirmed = "yes";
   here.click();
   delete here.dataset.confirmed;
-});
+}, true);

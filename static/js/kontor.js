@@ -4,6 +4,8 @@ import "./search.js";
 import "./moments.js";
 import "./dialogs.js";
 import "./confirm.js";
+import "./ask.js";
+import "./place.js";
 import "./keep.js";
 import "./autosave.js";
 import "./tabs.js";

@@ -73,7 +73,7 @@ async def apply(page, starts_on):
     await go_on(page)
     await go_on(page)
     await page.get_by_role("button", name="Send the application").click()
-    await page.wait_for_load_state()
+    await sure(page)
 
 
 async def review(page, assigned):
@@ -83,7 +83,7 @@ async def review(page, assigned):
         await page.locator(f"[name=words_{key}]").fill("They name their buyers.")
     await page.locator("[name=recommendation][value=accept]").check()
     await page.get_by_role("button", name="Send the review").click()
-    await page.wait_for_load_state()
+    await sure(page)
 
 
 async def decide_and_propose(page, application):
@@ -95,13 +95,13 @@ async def decide_and_propose(page, application):
     await page.get_by_role("link", name="Compare offers").click()
     await page.locator("[name=offers]").check()
     await page.get_by_role("button", name="Propose what is ticked").click()
-    await page.wait_for_load_state()
+    await sure(page)
 
 
 async def confirm(page, match):
     await page.goto(f"/landings/matches/{match.pk}/")
     await page.get_by_role("button", name="Yes, confirm").click()
-    await page.wait_for_load_state()
+    await sure(page)
 
 
 async def award(page, landing):
@@ -109,9 +109,9 @@ async def award(page, landing):
     form = page.locator("form", has=page.locator("[name=fund_year]"))
     await form.locator("[name=amount]").fill("3,200")
     await form.get_by_role("button", name="Award").click()
-    await page.wait_for_load_state()
+    await sure(page)
     await page.get_by_role("button", name="Approve this advance").first.click()
-    await page.wait_for_load_state()
+    await sure(page)
 
 
 async def pay(page, address):
@@ -121,7 +121,7 @@ async def pay(page, address):
         await fold.first.click()
     await page.locator("[name=reference]").first.fill("CDMN-0001")
     await page.get_by_role("button", name="Record the payment").first.click()
-    await page.wait_for_load_state()
+    await sure(page)
 
 
 async def claim(page, landing, receipt):
@@ -136,7 +136,7 @@ async def claim(page, landing, receipt):
     await page.get_by_role("button", name="Add this cost").click()
     await page.wait_for_load_state()
     await page.get_by_role("button", name="Send to the programme").click()
-    await page.wait_for_load_state()
+    await sure(page)
 
 
 async def plan(page, landing):
@@ -157,7 +157,7 @@ async def sign(page, token):
     await page.locator("[name=title]").fill("Founder")
     await page.locator("[name=sure]").check()
     await page.get_by_role("button", name="Sign and send").click()
-    await page.wait_for_load_state()
+    await sure(page)
 
 
 async def test_from_application_to_signed_letter(open_page, live_site, tmp_path):
@@ -187,11 +187,11 @@ async def test_from_application_to_signed_letter(open_page, live_site, tmp_path)
     sent = Claim.objects.get()
     await officers.goto(f"/landings/claims/{sent.pk}/")
     await officers.get_by_role("button", name="Approve").first.click()
-    await officers.wait_for_load_state()
+    await sure(officers)
     # The advance covers all of it.
     await finances.goto(f"/landings/claims/{sent.pk}/")
     await finances.get_by_role("button", name="Settle it").click()
-    await finances.wait_for_load_state()
+    await sure(finances)
     sent.refresh_from_db()
     assert sent.paid_at is not None
 

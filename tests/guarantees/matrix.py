@@ -14,6 +14,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from ground.web.asking import CONFIRMED
 from realtime.access import ANY, OWN, ROLES
 from tests.guarantees.worlds import world_for
 from tests.sizes import BROAD
@@ -157,7 +158,7 @@ def _client(cast, role):
 def _ask(client, method, address, data):
     """Ask, and undo whatever came of it."""
     with transaction.atomic():
-        answer = client.generic("GET", address) if method == "GET" else client.post(address, data)
+        answer = client.generic("GET", address) if method == "GET" else client.post(address, {**data, CONFIRMED: "1"})
         if answer.streaming:
             answer.content = b"".join(answer.streaming_content)
         transaction.set_rollback(True)

@@ -72,7 +72,8 @@ def edit_sheet(request: HttpRequest, sheet_id: int) -> HttpResponse:
 def remove_sheet(request: HttpRequest, sheet_id: int) -> HttpResponse:
     sheet = get_object_or_404(Sheet.objects.visible_to(request.user), pk=sheet_id)
     booth = own_booth(request, sheet.booth_id)
-    _tried(request, lambda: actions.remove_sheet(booth.pk, sheet_id=sheet_id, by=me(request), now=timezone.now()))
+    act = lambda: actions.remove_sheet(booth.pk, sheet_id=sheet_id, by=me(request), now=timezone.now())  # noqa: E731
+    _tried(request, act, _("The sheet is taken away."))
     return redirect("events:edit-booth", booth.pk)
 
 
@@ -99,8 +100,9 @@ def staff(request: HttpRequest, booth_id: int) -> HttpResponse:
 
 def remove_staff(request: HttpRequest, booth_id: int) -> HttpResponse:
     booth, who = own_booth(request, booth_id), request.POST.get("member", "")
-    if who.isdecimal():
-        _tried(request, lambda: actions.remove_staff(booth.pk, member_id=int(who), by=me(request), now=timezone.now()))
+    if who.isdecimal() and len(who) < 18:
+        act = lambda: actions.remove_staff(booth.pk, member_id=int(who), by=me(request), now=timezone.now())  # noqa: E731
+        _tried(request, act, _("They are off the staff of the booth."))
     if not rules.may_dress(request.user, booth):
         return redirect("events:exhibiting")
     return redirect("events:booth-staff", booth.pk)
@@ -109,7 +111,8 @@ def remove_staff(request: HttpRequest, booth_id: int) -> HttpResponse:
 def cancel_duty(request: HttpRequest, duty_id: int) -> HttpResponse:
     duty = get_object_or_404(Duty, pk=duty_id, booth__in=Booth.objects.visible_to(request.user))
     booth = own_booth(request, duty.booth_id)
-    _tried(request, lambda: actions.cancel_duty(duty.pk, by=me(request), now=timezone.now()))
+    act = lambda: actions.cancel_duty(duty.pk, by=me(request), now=timezone.now())  # noqa: E731
+    _tried(request, act, _("The duty is cancelled, and they are told."))
     return redirect("events:booth-staff", booth.pk)
 
 
@@ -140,8 +143,10 @@ def _give_duty(request: HttpRequest, booth: Booth, form: forms.DutyForm) -> None
     messages.success(request, _("%(who)s has the duty, and is being told.") % {"who": member})
 
 
-def _tried(request: HttpRequest, act: Callable[[], None]) -> None:
+def _tried(request: HttpRequest, act: Callable[[], None], done: str) -> None:
     try:
         act()
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, done)

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ground.money.formats import money
 from landings.grants import actions, queries, rules
 from landings.grants.forms import AwardForm, PayForm, ReasonForm, ReturnForm
 from landings.grants.models import Advance, Grant
@@ -52,6 +53,8 @@ def award(request: MemberRequest, landing_id: int) -> HttpResponse:
                 return _answer(request, landing.pk, done=False)
             form.add_error("fund_year" if refusal.code == "lapsed" else "amount", refusal)
         else:
+            awarded = money(given["minor"], landing.programme.currency)
+            messages.success(request, _("%(amount)s is awarded. The firm is told.") % {"amount": awarded})
             return redirect("landings:grant", landing.pk)
     return _refuse(request, landing.pk, award_form=form)
 
@@ -113,6 +116,7 @@ def record_return(request: MemberRequest, grant_id: int) -> HttpResponse:
         except ValidationError as refusal:
             form.add_error("amount" if refusal.code == "too_much" else "reference", refusal)
         else:
+            messages.success(request, _("The return is recorded."))
             return redirect("landings:grant", found.landing_id)
     return _refuse(request, found.landing_id, return_form=form)
 

@@ -62,6 +62,7 @@ def service(request: MemberRequest, slug: str, service_id: int) -> HttpResponse:
 
 def drop_service(request: MemberRequest, slug: str, service_id: int) -> HttpResponse:
     actions.drop_service(managed(request, slug).pk, service_id, by=request.user, now=timezone.now())
+    messages.success(request, _("The service is off the page."))
     return redirect("network:services", slug)
 
 

@@ -41,6 +41,8 @@ def change_role(request: MemberRequest, slug: str, member_id: int) -> HttpRespon
         actions.change_role(found.pk, member_id, by=request.user, role=role, now=timezone.now())
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
+    else:
+        messages.success(request, _("The role is changed, from now on."))
     return redirect("network:staff", slug)
 
 
@@ -54,6 +56,7 @@ def remove(request: MemberRequest, slug: str, member_id: int) -> HttpResponse:
     if member_id == request.user.pk:
         messages.success(request, _("You have left %s.") % found.name)
         return redirect("network:organisations")
+    messages.success(request, _("They are off the staff."))
     return redirect("network:staff", slug)
 
 

@@ -24,7 +24,7 @@ CALENDAR, RENEW, REVOKE = (reverse(f"events:{name}") for name in ("calendar", "r
 
 
 def address_of(client):
-    page = text_of(client.post(RENEW))
+    page = client.post(RENEW).content.decode()
     return re.search(r'value="http://testserver(/calendar/[\w-]+\.ics)"', page)[1]
 
 

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from ground.web.asking import CONFIRMED
 from landings.letters.models import SENDS, Letter, PersonalLink, SignedLetter
 from tests.factories.landings_letters import ZERO, mail_letter, make_due_letter, sign_letter
 
@@ -24,7 +25,7 @@ def address(letter):
 
 def said(**changes):
     values = {f"{key}_said": "nothing" for key in ZERO}
-    return {**values, "name": "Ada Okafor", "title": "Founder", "sure": "on", "do": "sign", **changes}
+    return {**values, "name": "Ada Okafor", "title": "Founder", "sure": "on", "do": "sign", CONFIRMED: "1", **changes}
 
 
 def test_it_is_filled_in_and_signed_without_log_in(client, address):

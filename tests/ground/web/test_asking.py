@@ -1,0 +1,188 @@
+"""Weighty steps ask first: every door that takes a form either declares its question or stands in the table below."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.contrib.messages import ERROR, WARNING, get_messages
+from django.db import transaction
+from django.test import Client
+
+from ground.web.asking import CONFIRMED
+from landings.grants.models import Grant
+from realtime.access import ROLES
+from realtime.models import Event, Outbox, Stream
+from tests.factories.landings_placements import make_landing
+from tests.factories.landings_programmes import make_officer
+from tests.guarantees import worlds
+from tests.guarantees.matrix import VISITOR, doors
+from tests.guarantees.worlds import Cast
+
+worlds.gather()
+TAKING = [door for door in doors() if "POST" in door.methods]
+ASKING = [door for door in TAKING if getattr(door.pattern, "asks", None)]
+
+# Why a step asks nothing. Whoever adds a door that takes a form asks, or says here why not.
+TALK = "one says it: the words are before one's eyes"
+DRAFT = "one's own draft, seen by nobody else"
+UNDONE = "taken back by the button beside it"
+EDIT = "a form that is saved, and can be saved again"
+OPENS = "begins something that is still nobody else's"
+PAGE = "its own page says what will happen before the button"
+READING = "how one reads: it moves nothing"
+LIGHT = {
+    "theme": READING,
+    "set_language": READING,
+    "realtime:retry": "does again what failed, at most once",
+    "network:forum-preview": READING,
+    "network:follow": UNDONE,
+    "network:unfollow": UNDONE,
+    "network:catch-up": READING,
+    "network:read": READING,
+    "network:level": UNDONE,
+    "network:lock": UNDONE,
+    "network:unlock": UNDONE,
+    "network:pin": UNDONE,
+    "network:unpin": UNDONE,
+    "network:react": UNDONE,
+    "network:accept": UNDONE,
+    "network:not-accept": UNDONE,
+    "network:post-hide": UNDONE,
+    "network:post-restore": UNDONE,
+    "network:start": TALK,
+    "network:reply": TALK,
+    "network:post-edit": TALK,
+    "network:retitle": EDIT,
+    "network:post-report": PAGE,
+    "network:meeting-times": TALK,
+    "network:answer-link": PAGE,
+    "network:settings": EDIT,
+    "network:step": EDIT,
+    "network:drop-language": EDIT,
+    "network:conversation": TALK,
+    "network:read-all": READING,
+    "network:preferences": EDIT,
+    "network:go": READING,
+    "network:unsubscribe": PAGE,
+    "network:open-organisation": OPENS,
+    "network:edit-organisation": EDIT,
+    "network:services": EDIT,
+    "network:service": EDIT,
+    "network:markets": EDIT,
+    "network:drop-market": EDIT,
+    "network:languages": EDIT,
+    "network:drop-working-language": EDIT,
+    "network:join": PAGE,
+    "events:make-show": OPENS,
+    "events:edit-show": EDIT,
+    "events:add-hall": EDIT,
+    "events:register": UNDONE,
+    "events:hours": EDIT,
+    "events:edit-hall": EDIT,
+    "events:edit-booth": EDIT,
+    "events:add-sheet": EDIT,
+    "events:edit-sheet": EDIT,
+    "events:move-booth": EDIT,
+    "events:say": TALK,
+    "events:hide": UNDONE,
+    "events:show-again": UNDONE,
+    "events:schedule": EDIT,
+    "events:edit-session": EDIT,
+    "events:plan": UNDONE,
+    "events:unplan": UNDONE,
+    "landings:apply": OPENS,
+    "landings:edit-application": DRAFT,
+    "landings:begin-claim": DRAFT,
+    "landings:add-line": DRAFT,
+    "landings:open-site": OPENS,
+    "landings:edit-site": EDIT,
+    "landings:closures": EDIT,
+    "landings:draft-offer": DRAFT,
+    "landings:edit-offer": EDIT,
+    "landings:pause-offer": UNDONE,
+    "landings:resume-offer": UNDONE,
+    "landings:begin-itinerary": OPENS,
+    "landings:take-meetings": EDIT,
+    "landings:add-item": EDIT,
+    "landings:item": EDIT,
+    "landings:debrief": EDIT,
+    "landings:renew-letter": PAGE,
+    "landings:programme-rules": DRAFT,
+}
+
+
+def test_every_door_that_takes_a_form_asks_or_says_why_not():
+    assert sorted(LIGHT) == sorted(door.name for door in TAKING if door not in ASKING)
+
+
+@pytest.mark.parametrize("door", ASKING, ids=lambda door: door.name)
+def test_every_button_of_a_weighty_step_asks(door):
+    """In the page too, so that one keeps one's place. Forms that stand on the address of their own page are below."""
+    sources = "".join(path.read_text() for path in Path(settings.BASE_DIR, "templates").rglob("*.html"))
+    buttons = re.findall(rf"<button[^>]*formaction=\"{{% url '{door.name}'.*?%}}\".*?>", sources)
+    first = 'name="confirmed" value="1"'
+
+    assert [button for button in buttons if "data-ask" not in button and first not in button] == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("door", ASKING, ids=lambda door: door.name)
+def test_a_weighty_step_that_would_go_well_asks_first_writes_nothing_and_says_what_happened(door):
+    cast = Cast()
+    world = worlds.world_for(door, cast)
+    may = world.own if door.arguments else {role for role in ROLES if door.policy.reach_of(role)}
+    role = next(role for role in (VISITOR, *ROLES) if role in may)
+    client, address = client_of(cast, role), door.address(world.own[role] if door.arguments else {})
+    before = written()
+    sent = {"csrfmiddlewaretoken": "x", **world.data}
+    asked = client.post(address, sent)
+    assert written() == before
+    with transaction.atomic():
+        answer = client.post(address, {**sent, CONFIRMED: "1"})
+    said = [message.level for message in get_messages(answer.wsgi_request)]
+    goes_well = answer.status_code < 400 and ERROR not in said and WARNING not in said
+    assert not hasattr(answer, "asks")
+    assert hasattr(asked, "asks") == goes_well or (goes_well and written() == before), "what would not go well asks"
+    assert (door.name, bool(said)) == (door.name, True) or not hasattr(asked, "asks")
+
+
+@pytest.mark.django_db
+def test_the_page_of_a_question_says_how_much_and_who_and_holds_what_was_sent():
+    landing = make_landing()
+    officer = make_officer(landing.programme)
+    year = landing.programme.fund_years.get(year=2026)
+    client = Client()
+    client.force_login(officer, backend="django.contrib.auth.backends.ModelBackend")
+    address = f"/landings/{landing.pk}/grant/award/"
+    sent = {"amount": "3,000.00", "fund_year": year.pk, "note": 'So "agreed"'}
+
+    page = client.post(address, sent).content.decode()
+    told = client.post(address, sent, headers={"accept": "application/json"}).json()
+
+    assert f"<title>Award CA$3,000.00 to {landing.firm.name}? – Kontor</title>" in page
+    assert '<input type="hidden" name="note" value="So &quot;agreed&quot;">' in page
+    assert told["asks"] == f"Award CA$3,000.00 to {landing.firm.name}?"
+    assert not Grant.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("sent", "status"), [({"amount": "much"}, 422), ({"amount": "90000000"}, 422)])
+def test_what_is_wrong_is_said_and_not_asked(sent, status):
+    landing = make_landing()
+    client = Client()
+    client.force_login(make_officer(landing.programme), backend="django.contrib.auth.backends.ModelBackend")
+    year = landing.programme.fund_years.get(year=2026)
+
+    assert client.post(f"/landings/{landing.pk}/grant/award/", {"fund_year": year.pk, **sent}).status_code == status
+
+
+def client_of(cast, role):
+    client = Client()
+    if role != VISITOR:
+        client.cookies[settings.SESSION_COOKIE_NAME] = cast.session(role)
+    return client
+
+
+def written():
+    return Event.objects.count(), Outbox.objects.count(), sum(Stream.objects.values_list("last_seq", flat=True))
