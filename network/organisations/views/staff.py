@@ -70,6 +70,8 @@ def let_in(request: MemberRequest, slug: str, invitation_id: int) -> HttpRespons
     joined = actions.let_in(managed(request, slug).pk, invitation_id, by=request.user, now=timezone.now())
     if joined:
         messages.success(request, _("%s belongs to the staff now.") % joined.member.name)
+    else:
+        messages.warning(request, _("There is nobody to let in any more."))
     return redirect("network:staff", slug)
 
 

@@ -109,6 +109,7 @@ LIGHT = {
     "landings:debrief": EDIT,
     "landings:renew-letter": PAGE,
     "landings:programme-rules": DRAFT,
+    "landings:programme-languages": EDIT,
 }
 
 

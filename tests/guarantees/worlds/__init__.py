@@ -24,6 +24,8 @@ from django.test import Client
 from realtime.access import ROLES
 from tests.factories.members import make_member
 
+# A member may not be called what the house calls its people.
+NAMES = dict(zip(ROLES, ("Fay", "Hal", "Cora", "Olaf", "Ewa", "Orla", "Opal", "Sten"), strict=True))
 _by_arguments = {}
 _by_route = {}
 _by_stream = {}
@@ -56,7 +58,7 @@ class Cast:
 
     def member(self, role):
         if role not in self._members:
-            self._members[role] = make_member(name=f"The {role}")
+            self._members[role] = make_member(name=NAMES[role])
             for join in _joins.get(role, []):
                 join(self, self._members[role])
         return self._members[role]
