@@ -28,6 +28,7 @@ app.autodiscover_tasks(["realtime", "network", "events", "landings"], related_na
 app.conf.beat_schedule = {
     "floors": {"task": "events.floors.sweep", "schedule": 5.0},
     "shows": {"task": "events.shows.sweep", "schedule": 20.0},
+    "pulse": {"task": "realtime.pulse.tick", "schedule": 5.0},
     "reactions": {"task": "realtime.outbox.sweep", "schedule": 3.0},
     "mail": {"task": "realtime.mail.sweep", "schedule": 5.0},
     "safety": {"task": "network.safety.sweep", "schedule": 10.0},

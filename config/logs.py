@@ -45,6 +45,13 @@ class Redacting(logging.Filter):
         return True
 
 
+class NoPlainAbsence(logging.Filter):
+    """An address that is not there is nobody's fault, and is asked for by robots all day: no warning."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return getattr(record, "status_code", None) != 404
+
+
 class JsonLines(logging.Formatter):
     """`at`, `level`, `logger`, `said`; where known `request`, `connection`, `member`; `error` with its traceback.
 

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from config import front, gallery, second_step
+from config import front, gallery, robots, second_step
 from realtime.access import GET_POST, POST, everyone, route
 
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     route("language/", front.language, name="set_language", who=everyone(), methods=POST),
     path("account/password/change/", second_step.password_change, name="account_change_password"),
     route("account/signup/", signup, name="account_signup", who=everyone(), methods=GET_POST, limited="sign-up"),
+    route("robots.txt", robots.robots, name="robots", who=everyone()),
+    route("favicon.ico", robots.favicon, name="favicon", who=everyone()),
     path("account/", include("allauth.urls")),
     path("staff/", admin.site.urls),
     path("", include("network.urls")),

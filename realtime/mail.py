@@ -17,7 +17,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Min, Q
 from django.utils import timezone
 
 from realtime.clocks import Clock, going_on_from
@@ -114,6 +114,12 @@ def send_once(
             "due_at": now,
         },
     )
+
+
+def age_of_waiting(now: datetime) -> float:
+    """Seconds since the oldest mail fell due that is neither sent nor given up."""
+    due = Mail.objects.filter(sent_at=None, dead_at=None, due_at__lte=now).aggregate(oldest=Min("due_at"))
+    return (now - due["oldest"]).total_seconds() if due["oldest"] else 0.0
 
 
 @shared_task(name="realtime.mail.sweep")

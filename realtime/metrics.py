@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from itertools import accumulate
 
-from realtime import hub, outbox
+from realtime import hub, mail, outbox, pulse
 from realtime.meter import BUCKETS
 
 COUNTED = {
@@ -19,7 +19,7 @@ COUNTED = {
 
 
 def exposition(now: datetime) -> str:
-    return "\n".join([*_of_process(), *_of_outbox(now), ""])
+    return "\n".join([*_of_process(), *_of_outbox(now), *_of_what_works(now), ""])
 
 
 def _of_process() -> Iterator[str]:
@@ -54,6 +54,13 @@ def _of_outbox(now: datetime) -> Iterator[str]:
     yield from _one("kontor_outbox_waiting", "gauge", "Reactions that are due.", state.waiting)
     yield from _one("kontor_outbox_age_seconds", "gauge", "Since when the oldest of them waits.", state.age)
     yield from _one("kontor_outbox_dead", "gauge", "Reactions that were given up.", state.dead)
+
+
+def _of_what_works(now: datetime) -> Iterator[str]:
+    felt = pulse.felt()
+    yield from _one("kontor_workers", "gauge", "Workers that said lately that they live.", felt.workers)
+    yield from _one("kontor_clock_up", "gauge", "1 while the clock ticks.", int(felt.clock_ticks))
+    yield from _one("kontor_mail_age_seconds", "gauge", "Since when the oldest mail waits.", mail.age_of_waiting(now))
 
 
 def _one(name: str, kind: str, words: str, value: float) -> Iterator[str]:

@@ -14,8 +14,8 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
+from realtime import mail, outbox, pulse, roster
 from realtime import metrics as figures
-from realtime import outbox, roster
 from realtime.access import View
 from realtime.outbox import Outbox
 from realtime.streams import Stream
@@ -66,7 +66,10 @@ def page(request: HttpRequest) -> HttpResponse:
         "nodes": roster.known(),
         "database": database_answers(),
         "redis": redis_answers(),
+        "pulse": pulse.felt(),
         "outbox": outbox.state(now=timezone.now()),
+        "mail_age": mail.age_of_waiting(timezone.now()),
+        "late": pulse.LATE,
         "letters": letters[:PAGE],
         "next_key": letters[PAGE - 1].pk if len(letters) > PAGE else 0,
         "streams": list(Stream.objects.order_by("-last_seq", "-pk")[:BUSIEST]),

@@ -1,11 +1,14 @@
 """Is it alive, and can it serve: for whoever runs it."""
 
+from typing import Any
+
 import redis
 from django.conf import settings
 from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
 
-from realtime import hints
+from realtime import hints, pulse
 
 
 def livez(request: HttpRequest) -> HttpResponse:
@@ -14,10 +17,25 @@ def livez(request: HttpRequest) -> HttpResponse:
 
 
 def readyz(request: HttpRequest) -> JsonResponse:
-    """With the database it serves; without Redis it still does, only slower. 503 when it cannot serve."""
+    """With the database it serves; what else is missing makes it slower, or what is told late, and stands in
+    `degraded`. 503 when it cannot serve.
+    """
     database = database_answers()
-    said = {"database": database, "redis": redis_answers(), "ready": database}
+    said: dict[str, Any] = {"database": database, "redis": redis_answers(), "ready": database}
+    if database:
+        said |= _behind(redis=said["redis"])
     return JsonResponse(said, status=200 if database else 503, headers={"Cache-Control": "no-store"})
+
+
+def _behind(*, redis: bool) -> dict[str, Any]:
+    felt, age = pulse.felt(), pulse.age_of_waiting_work(timezone.now())
+    sound = {"redis": redis, "worker": felt.workers > 0, "clock": felt.clock_ticks, "work": age <= pulse.LATE}
+    return {
+        "workers": felt.workers,
+        "clock": felt.clock_ticks,
+        "waiting_seconds": round(age, 1),
+        "degraded": [name for name, well in sound.items() if not well],
+    }
 
 
 def database_answers() -> bool:

@@ -228,12 +228,16 @@ MODELSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database"}}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"redacting": {"()": "config.logs.Redacting"}},
+    "filters": {
+        "redacting": {"()": "config.logs.Redacting"},
+        "no_plain_absence": {"()": "config.logs.NoPlainAbsence"},
+    },
     "formatters": {"json": {"()": "config.logs.JsonLines"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["redacting"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "kontor": {"level": "INFO"},
+        "django.request": {"filters": ["no_plain_absence"]},
         # It takes a socket for a missing host, and says so each time.
         "kombu.connection": {"level": "ERROR"},
     },

@@ -257,6 +257,7 @@ async def test_who_moves_is_not_sent_back_to_the_process_that_is_to_end(house, h
     statuses = set()
     while house.web[1].poll() is None:
         statuses.add((await asyncio.to_thread(house.get, "/livez"))[0])
+    assert house.web[1].returncode == 0
     await until(lambda: sum(map(len, moved)) > begun, within=PATIENCE)
     for browser in browsers:
         browser.cancel()
