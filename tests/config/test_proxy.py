@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 from datetime import timedelta
-from http.client import HTTPSConnection
+from http.client import HTTPConnection, HTTPSConnection
 from pathlib import Path
 
 import pytest
@@ -72,7 +72,7 @@ class House:
 
     def __init__(self, room):
         self.room = room
-        self.port = free_port()
+        self.port, self.plain_port = free_port(), free_port()
         environ = {
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "config.settings.production",
@@ -106,6 +106,8 @@ class House:
             text = text.replace(path, str(self.room))
         text, changed = re.subn("listen 443 ssl", f"listen 127.0.0.1:{self.port} ssl", text)
         assert changed == 1
+        text, changed = re.subn("listen 80;", f"listen 127.0.0.1:{self.plain_port};", text)
+        assert changed == 1
         user = f"user {Path('/').owner()};" if os.getuid() == 0 else ""
         kept = f"pid {self.room}/nginx.pid; error_log {self.room}/error.log;"
         places = "".join(
@@ -136,6 +138,14 @@ class House:
         found = answer.status, answer.headers, answer.read()
         line.close()
         return found
+
+    def led_from_port_80(self, path):
+        line = HTTPConnection("127.0.0.1", self.plain_port, timeout=10)
+        line.request("GET", path, headers={"Host": NAME})
+        answer = line.getresponse()
+        answer.read()
+        line.close()
+        return answer.headers["Location"]
 
     def close(self):
         for process in filter(None, (*self.web.values(), self.proxy)):
@@ -205,6 +215,7 @@ async def test_pages_and_sockets_go_through_it_and_outlive_a_process(house):
     assert b"Ada" in page
     assert headers["Strict-Transport-Security"].startswith("max-age=")
     assert len(headers["X-Request-ID"]) == 32  # the proxy's own
+    assert await asyncio.to_thread(house.led_from_port_80, "/forums/?a=b") == f"https://{NAME}/forums/?a=b"
 
     async with line_to(house, cookie) as line:
         assert json.loads(await line.recv())["member"] == ada.pk

@@ -13,9 +13,10 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
 from django.db.migrations.executor import MigrationExecutor
 
+from config.database import unanswered
 from config.demo.loading import is_told
 from config.serve import static_files
 
@@ -27,7 +28,7 @@ class Command(BaseCommand):
         # Much is made here and little thrown away: looking for garbage as often as usual takes a quarter of the time.
         gc.set_threshold(100_000, 10, 10)
         with self.static_files_meanwhile():
-            if _unapplied():
+            if self.unapplied():
                 self.stdout.write("Kontor: making the tables …")
                 call_command("migrate", interactive=False, verbosity=0)
             self.tell_story()
@@ -55,7 +56,9 @@ class Command(BaseCommand):
             self.stdout.write("Kontor: telling the demo's story …")
             call_command("load_demo", leave_notices=True, stdout=self.stdout)
 
-
-def _unapplied() -> bool:
-    executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
-    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    def unapplied(self) -> bool:
+        try:
+            executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
+        except OperationalError as error:
+            raise CommandError(unanswered(error)) from None
+        return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
