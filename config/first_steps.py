@@ -53,7 +53,9 @@ def _of_landings() -> Iterator[Step]:
         command = "manage.py load_programme PROGRAMME.json --officer ADDRESS"
         yield Step("plane-takeoff", _("Load the first programme"), why, command=command)
     waiting = (
-        published.filter(closed_at=None).exclude(pk__in=Programme.objects.open().values("pk")).order_by("name", "pk")
+        published.filter(closed_at=None)
+        .exclude(pk__in=Programme.objects.open().values("pk"))
+        .order_by("folded_name", "pk")
     )
     for programme in waiting:
         title = _("Appoint an officer for %(programme)s") % {"programme": programme.name}

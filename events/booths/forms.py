@@ -91,7 +91,7 @@ class StaffForm(ActForm):
     def __init__(self, *args: Any, booth: Booth, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         colleagues = booth.firm.members.filter(is_active=True).exclude(booths_staffed__booth=booth)
-        self.fields["member"].queryset = colleagues.order_by("name", "pk")  # type: ignore[attr-defined]
+        self.fields["member"].queryset = colleagues.order_by("folded_name", "pk")  # type: ignore[attr-defined]
 
 
 class DutyForm(ActForm, CivilForm):
@@ -106,7 +106,7 @@ class DutyForm(ActForm, CivilForm):
         super().__init__(*args, **kwargs)
         self.zone = booth.show.zone
         staff = Member.objects.filter(booths_staffed__booth=booth)
-        self.fields["member"].queryset = staff.order_by("name", "pk")  # type: ignore[attr-defined]
+        self.fields["member"].queryset = staff.order_by("folded_name", "pk")  # type: ignore[attr-defined]
         days = [(on.isoformat(), date_format(on, "D j M")) for on in booth.show.dates()]
         self.fields["on"].choices = days  # type: ignore[attr-defined]
         self.fields["on"].initial = timezone.localdate(timezone=self.zone).isoformat()

@@ -28,7 +28,7 @@ def shows(member: Member, text: str, limit: int) -> list[Found]:
 def exhibitors(member: Member, text: str, limit: int) -> list[Found]:
     asked = searching.asked(text)
     standing = Booth.objects.visible_to(member).select_related("firm", "show", "hall")
-    rows = standing.order_by("-show__last_on", "firm__name", "pk")[:READ]
+    rows = standing.order_by("-show__last_on", "firm__folded_name", "pk")[:READ]
     hits = [booth for booth in rows if asked and searching.holds(asked, [booth.headline], [booth.firm.name])]
     return [
         Found(

@@ -95,7 +95,7 @@ def hall_cards(show: Show, now: datetime) -> list[HallCard]:
 
 def exhibitors_of(show: Show, limit: int = 60) -> list[Booth]:
     standing = Booth.objects.filter(show=show, withdrawn_at=None).select_related("firm", "hall")
-    return list(standing.order_by("firm__name", "pk")[:limit])
+    return list(standing.order_by("firm__folded_name", "pk")[:limit])
 
 
 def wished(hall: Hall, wish: Wish, now: datetime) -> tuple[Floor, list[Tile], Counter[str]]:

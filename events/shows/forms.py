@@ -14,6 +14,7 @@ from ground.places.fields import CivilForm, ClockField, DayField
 from ground.places.said import Said, which
 from ground.places.zones import zone_named, zones
 from ground.words import oneline
+from ground.words.columns import name_key
 from ground.words.language import language_name
 from ground.words.lines import all_with_our_breaks
 from network.members.models import Member
@@ -33,7 +34,7 @@ def zone_choices(own: str = "") -> list[tuple[str, str]]:
 
 
 def language_choices() -> list[tuple[str, str]]:
-    return sorted(((code, language_name(code)) for code in SPOKEN), key=lambda pair: pair[1])
+    return sorted(((code, language_name(code)) for code in SPOKEN), key=lambda pair: name_key(pair[1]))
 
 
 class ActForm(forms.Form):
@@ -140,7 +141,7 @@ def managed_by(member: Member) -> Any:
     """Organisations that the member may hold a show for."""
     roles = [Membership.Role.OWNER, Membership.Role.MANAGER]
     mine = Membership.objects.filter(member=member, role__in=roles)
-    return Organisation.objects.filter(closed_at=None, pk__in=mine.values("organisation")).order_by("name", "pk")
+    return Organisation.objects.filter(closed_at=None, pk__in=mine.values("organisation")).order_by("folded_name", "pk")
 
 
 def initial_of(show: Show) -> dict[str, object]:

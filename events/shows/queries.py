@@ -7,6 +7,7 @@ from datetime import datetime, timedelta, tzinfo
 from django.utils import timezone
 
 from events.shows.models import Show, is_within
+from ground.words.columns import name_key
 from realtime.face.moments import spoken
 
 
@@ -71,4 +72,4 @@ def to_come(show: Show, now: datetime) -> list[Booked]:
 
 def _booked(show: Show) -> list[Booked]:
     found = (one for source in _sources for one in source(show))
-    return sorted(found, key=lambda one: (one.starts_at, one.title))
+    return sorted(found, key=lambda one: (one.starts_at, name_key(one.title)))

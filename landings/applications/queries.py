@@ -48,7 +48,7 @@ def clock_of(application: Application, now: datetime) -> Clock | None:
 def firms_of(member: Member) -> list[Organisation]:
     """Firms the member may apply for."""
     firms = Organisation.objects.of(member).filter(kind=Organisation.Kind.FIRM, closed_at=None)
-    return list(firms.order_by("name", "pk"))
+    return list(firms.order_by("folded_name", "pk"))
 
 
 def applications_of(member: Member, limit: int = 50) -> list[Application]:
@@ -101,7 +101,7 @@ def reviewed_by(member: Member, limit: int = 20) -> list[Review]:
 
 def programmes_worked_for(member: Member) -> list[Officer]:
     roles = Officer.objects.filter(member=member).select_related("programme")
-    return list(roles.order_by("programme__name", "pk"))
+    return list(roles.order_by("programme__folded_name", "pk"))
 
 
 def _with_reviews(rows: QuerySet[Application]) -> QuerySet[Application]:

@@ -39,7 +39,7 @@ class Desk:
 
 def desk_of(member: Member, *, now: datetime) -> Desk:
     kinds = set(Organisation.objects.of(member).values_list("kind", flat=True))
-    runs = Programme.objects.filter(officers__member=member).order_by("name", "pk")
+    runs = Programme.objects.filter(officers__member=member).order_by("folded_name", "pk")
     duties = Duty.objects.filter(member=member, ends_at__gt=now).standing().select_related("booth__firm", "booth__show")
     under_way = Landing.objects.visible_to(member).standing().filter(closed_at=None).for_list()
     return Desk(
@@ -123,4 +123,4 @@ def _debriefs(member: Member, now: datetime) -> Iterator[Waiting]:
 def memberships_of(member: Member) -> list[Membership]:
     """The member's houses, for the way to their pages."""
     rows = Membership.objects.filter(member=member, organisation__closed_at=None).select_related("organisation")
-    return list(rows.order_by("organisation__name", "pk"))
+    return list(rows.order_by("organisation__folded_name", "pk"))

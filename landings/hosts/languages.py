@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
+from ground.words.columns import name_key
 from ground.words.language import language_name
 
 COMMON: Final = (
@@ -14,4 +15,4 @@ COMMON: Final = (
 def choices(kept: Iterable[str] = ()) -> list[tuple[str, str]]:
     """Code and name, by name."""
     named = [(code, language_name(code)) for code in {*COMMON, *kept}]
-    return sorted(named, key=lambda pair: pair[1].casefold())
+    return sorted(named, key=lambda pair: name_key(pair[1]))

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
+from ground.words.columns import NameKeyField
 from ground.words.oneline import LineField, NameField, TitleField
 from landings.programmes.models import Programme
 from network.members.models import Member, Viewer
@@ -30,7 +31,7 @@ class SiteQuerySet(models.QuerySet["Site"]):
         return self.filter(host__in=_hosts_of(member))
 
     def for_list(self) -> "SiteQuerySet":
-        return self.select_related("host").order_by("name", "pk")
+        return self.select_related("host").order_by("folded_name", "pk")
 
 
 class Site(Living):
@@ -38,6 +39,7 @@ class Site(Living):
 
     host = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="sites")
     name = NameField(_("name"), max_length=160)
+    folded_name = NameKeyField(of="name")
     address = LineField(_("address"), max_length=240, blank=True)
     city = LineField(_("city"), max_length=120)
     country = CountryField(_("country"))

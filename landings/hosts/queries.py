@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.db.models import Prefetch, Q
 from django_countries import countries
 
+from ground.words.columns import name_key
 from landings.hosts.models import Site, SlotOffer
 from landings.hosts.services import SERVICE_NAMES
 from network.members.models import Member
@@ -48,7 +49,7 @@ def countries_of_sites(member: Member) -> list[tuple[str, str]]:
     """Code and name, by name."""
     shown = Site.objects.visible_to(member).filter(closed_at=None)
     codes = shown.order_by().values_list("country", flat=True).distinct()
-    return sorted(((code, str(countries.name(code))) for code in codes), key=lambda pair: pair[1])
+    return sorted(((code, str(countries.name(code))) for code in codes), key=lambda pair: name_key(pair[1]))
 
 
 def sites_of(member: Member) -> list[Site]:

@@ -25,4 +25,4 @@ class CommissionerForm(forms.Form):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         field = self.fields["commissioner"]
         assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = Member.objects.filter(pk__in=[member.pk for member in choices]).order_by("name", "pk")
+        field.queryset = Member.objects.filter(pk__in=[member.pk for member in choices]).order_by("folded_name", "pk")

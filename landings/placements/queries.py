@@ -205,7 +205,7 @@ def stays_at(site: Site, *, first: date) -> list[Landing]:
 def commissioners() -> list[Member]:
     """Who may be named: the staff of agencies."""
     rows = Member.objects.filter(is_active=True, memberships__organisation__kind="agency")
-    return list(rows.distinct().order_by("name", "pk")[:200])
+    return list(rows.distinct().order_by("folded_name", "pk")[:200])
 
 
 def waiting_for(member: Member) -> list[Waiting]:

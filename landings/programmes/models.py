@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ground.words.columns import NameKeyField
 from ground.words.oneline import LineField, NameField, TitleField
 from ground.words.said import said
 from landings.programmes.languages import lines_said
@@ -32,7 +33,7 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
         return self.filter(Exists(deciding), published_at__isnull=False, closed_at=None)
 
     def for_list(self) -> "ProgrammeQuerySet":
-        return self.select_related("stream").order_by("name", "pk")
+        return self.select_related("stream").order_by("folded_name", "pk")
 
 
 class Programme(Living):
@@ -49,6 +50,7 @@ class Programme(Living):
 
     slug = models.SlugField(max_length=60, unique=True)
     name = NameField(_("name"), max_length=160)
+    folded_name = NameKeyField(of="name")
     summary = LineField(_("in one line"), max_length=240, blank=True)
     about = models.TextField(_("about"), max_length=6000, blank=True)
     funder = NameField(_("funder"), max_length=160)

@@ -135,7 +135,9 @@ def people(request: MemberRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, _("%(who)s works for the programme now.") % {"who": chosen.name})
             return redirect("landings:programme-people", found.slug)
-    staff = Officer.objects.filter(programme=found).select_related("member").order_by("role", "member__name", "pk")
+    staff = (
+        Officer.objects.filter(programme=found).select_related("member").order_by("role", "member__folded_name", "pk")
+    )
     shown = {"programme": found, "form": form, "staff": staff}
     status = 422 if request.method == "POST" else 200
     return render(request, "landings/programmes/people.html", shown, status=status)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from ground.words.columns import name_key
 from network.directory import facets as all_facets
 from network.directory import vocabulary
 from network.directory.facets import Clock, Facet
@@ -104,9 +105,7 @@ def _shown(facet: Facet, found: Rows, facets: tuple[Facet, ...], wish: Wish, clo
     chosen = wish.chosen.get(facet.name, "")
     counted = facet.count(_narrowed(found, facets, wish, clock, but=facet), clock)
     choices = [Choice(str(value), facet.called(str(value)), n) for value, n in counted if n or str(value) == chosen]
-    return FacetShown(
-        facet, chosen, sorted((one for one in choices if one.label), key=lambda one: one.label.casefold())
-    )
+    return FacetShown(facet, chosen, sorted((one for one in choices if one.label), key=lambda one: name_key(one.label)))
 
 
 @dataclass(frozen=True, slots=True)

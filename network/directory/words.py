@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
-from django.db.models.functions import Lower
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 
 from ground.words import searching
 from ground.words.folding import folded
@@ -27,7 +26,7 @@ def matching(found: Rows, text: str) -> Rows:
 
 def in_order(found: Rows, text: str) -> Rows:
     """By name; where words are asked for, those whose name begins with them first, then those whose name holds them."""
-    keyed: Rows = found.annotate(nearness=_nearness(found, text), name_key=Lower("name"))
+    keyed: Rows = found.annotate(nearness=_nearness(found, text), name_key=F("folded_name"))
     return keyed.order_by("nearness", "name_key", "pk")
 
 

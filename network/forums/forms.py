@@ -145,7 +145,7 @@ class SearchForm(forms.Form):
         boards, threads = self.fields["board"], self.fields["thread"]
         assert isinstance(boards, forms.ModelChoiceField)
         assert isinstance(threads, forms.ModelChoiceField)
-        boards.queryset = Board.objects.visible_to(viewer).order_by("place", "name", "pk")
+        boards.queryset = Board.objects.visible_to(viewer).order_by("place", "folded_name", "pk")
         boards.empty_label = _("Any")
         threads.queryset = Thread.objects.visible_to(viewer)
 

@@ -25,7 +25,11 @@ class Row:
 
 def agencies_of(member: Member) -> QuerySet[Organisation]:
     """The agencies in whose name a member may propose."""
-    return Organisation.objects.of(member).filter(kind=Organisation.Kind.AGENCY, closed_at=None).order_by("name", "id")
+    return (
+        Organisation.objects.of(member)
+        .filter(kind=Organisation.Kind.AGENCY, closed_at=None)
+        .order_by("folded_name", "id")
+    )
 
 
 def office_list(member: Member, *, state: str = "", before: int | None = None) -> list[Introduction]:
@@ -75,7 +79,9 @@ def firms_and_founders() -> QuerySet[Membership]:
     """Who may stand for a firm in an introduction."""
     rows = Membership.objects.filter(organisation__kind=Organisation.Kind.FIRM, organisation__closed_at=None)
     rows = rows.filter(member__is_active=True).exclude(role=Membership.Role.STAFF)
-    return rows.select_related("organisation", "member").order_by("organisation__name", "member__name", "id")
+    return rows.select_related("organisation", "member").order_by(
+        "organisation__folded_name", "member__folded_name", "id"
+    )
 
 
 def history(introduction: Introduction) -> Sequence[Row]:

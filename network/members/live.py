@@ -10,7 +10,7 @@ from realtime.presence import Person
 
 
 def people(ids: Sequence[int]) -> list[Person]:
-    present = Member.objects.filter(pk__in=ids, is_active=True).order_by("name", "id")
+    present = Member.objects.filter(pk__in=ids, is_active=True).order_by("folded_name", "id")
     return [Person(member.pk, member.name, _chip(member)) for member in present]
 
 

@@ -11,7 +11,7 @@ from modelsearch import index
 
 from ground.places.countries import names_of as country_names
 from ground.words import searching
-from ground.words.names import plain_words
+from ground.words.columns import NameKeyField
 from ground.words.oneline import HeadlineField, LineField, NameField
 from network.members.photo import PhotoStorage, path_of
 
@@ -49,8 +49,9 @@ class Member(index.Indexed, AbstractBaseUser, PermissionsMixin):
     """A person with an account. The e-mail address is the log-in; the name is as the person writes it."""
 
     email = models.EmailField(_("e-mail"), max_length=254, unique=True)
-    name = NameField(_("name"), max_length=120, validators=[plain_words])
-    headline = HeadlineField(_("what you do, in one line"), max_length=160, blank=True, validators=[plain_words])
+    name = NameField(_("name"), max_length=120)
+    folded_name = NameKeyField(of="name")
+    headline = HeadlineField(_("what you do, in one line"), max_length=160, blank=True)
     about = models.TextField(_("about you"), max_length=4000, blank=True)
     country = CountryField(_("country"), blank=True)
     city = LineField(_("city"), max_length=120, blank=True)
@@ -75,7 +76,7 @@ class Member(index.Indexed, AbstractBaseUser, PermissionsMixin):
 
     class Meta:
         constraints = [models.UniqueConstraint(Lower("email"), name="network_member_email_once")]
-        indexes = [models.Index(Lower("name"), "id", name="network_member_name")]
+        indexes = [models.Index(fields=["folded_name", "id"], name="network_member_folded")]
 
     def __str__(self) -> str:
         return self.name or self.email

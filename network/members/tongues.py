@@ -1,5 +1,6 @@
 """Languages to choose from, by ISO 639-1 code, named in the language of the page."""
 
+from ground.words.columns import name_key
 from ground.words.language import language_name
 
 _NAMED = """
@@ -13,7 +14,7 @@ CODES = frozenset(_NAMED.split())
 def choices() -> list[tuple[str, str]]:
     """Codes and names, in the order of the names."""
     named = [(code, language_name(code)) for code in CODES]
-    return sorted(named, key=lambda pair: (pair[1].casefold(), pair[0]))
+    return sorted(named, key=lambda pair: (name_key(pair[1]), pair[0]))
 
 
 def is_known(code: str) -> bool:

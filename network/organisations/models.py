@@ -3,7 +3,6 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -76,9 +75,8 @@ class Organisation(index.Indexed, Living):
 
     class Meta:
         indexes = [
-            models.Index(fields=["kind", "name", "id"], name="network_org_kind"),
-            models.Index(fields=["country", "name", "id"], name="network_org_country"),
-            models.Index(Lower("name"), "id", name="network_org_name"),
+            models.Index(fields=["kind", "folded_name", "id"], name="network_org_kind_folded"),
+            models.Index(fields=["country", "folded_name", "id"], name="network_org_country_folded"),
             models.Index(fields=["folded_name", "id"], name="network_org_folded"),
         ]
         constraints = [

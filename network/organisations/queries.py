@@ -55,7 +55,7 @@ def markets(organisation: Organisation) -> dict[str, list[Any]]:
 def staff(organisation: Organisation) -> QuerySet[Membership]:
     """Owners first, then managers, then staff; those who are no longer members are left out."""
     here = organisation.memberships.filter(member__is_active=True, member__confirmed_at__isnull=False)
-    return here.select_related("member").order_by(RANK, "member__name", "pk")
+    return here.select_related("member").order_by(RANK, "member__folded_name", "pk")
 
 
 def staff_page(organisation: Organisation, by: Member, now: datetime) -> dict[str, Any]:
@@ -123,7 +123,7 @@ def _hit(one: Organisation) -> Hit:
 
 def mine(member: Member) -> QuerySet[Membership]:
     here = Membership.objects.filter(member=member, organisation__closed_at=None)
-    return here.select_related("organisation").order_by("organisation__name", "pk")
+    return here.select_related("organisation").order_by("organisation__folded_name", "pk")
 
 
 def asked_to_join(member: Member, now: datetime) -> QuerySet[Invitation]:

@@ -10,9 +10,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 OURS = ("network", "events", "landings", "realtime", "config", "ground")
-# Numbers, amounts, codes and log-ins, which are read and not kept as typed.
-READ = {"AmountField", "CountField", "code", "username"}
-# Columns that nobody writes a line into: codes, keys and hashes, by their name; and short texts of several lines.
+# Numbers, amounts, codes, log-ins and searches, which are read and not kept as typed.
+READ = {"AmountField", "CountField", "code", "username", "q", "author"}
+# Columns that nobody writes a line into: codes, keys and hashes, by their name; what the machinery says, and short
+# texts of several lines.
 CODES = {
     *("currency", "language", "sector", "category", "kind", "key", "fact", "reaction", "trigger", "time_zone", "epoch"),
     *("digest", "nonce", "salt", "hash", "last_hash", "secret_hash", "token_hash", "receipt_digest", "seal", "mark"),
@@ -40,6 +41,9 @@ TEXTS = {
         "landings.Match.decline_reason",
     ),
     *("landings.Match.note", "landings.Measure.note", "network.Mention.name", "network.Report.words"),
+    *("landings.PublishedSum.cell", "landings.PublishedSum.measure", "network.SearchWord.text"),
+    *("network.SecurityEvent.detail", "network.SecurityEvent.network", "network.SecurityEvent.zone"),
+    *("network.SignedIn.network", "network.SignedIn.zone"),
 }
 
 

@@ -59,7 +59,7 @@ def company_of(booth: Booth, viewer: Viewer, now: datetime) -> Company:
         booth=booth,
         here=[duty.member for duty in duties if duty.member_id in there.on_duty[booth.pk]],
         expected=[duty for duty in duties if duty.member_id not in there.on_duty[booth.pk]],
-        visitors=list(Member.objects.filter(pk__in=seen).order_by("name", "pk")),
+        visitors=list(Member.objects.filter(pk__in=seen).order_by("folded_name", "pk")),
         unseen=len(visitors) - len(seen),
     )
 

@@ -60,7 +60,7 @@ class OfferForm(forms.ModelForm[SlotOffer]):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        programmes = Programme.objects.open().order_by("name")
+        programmes = Programme.objects.open().order_by("folded_name")
         self.fields["programme"].queryset = programmes  # type: ignore[attr-defined]
         self.fields["programme"].empty_label = _("Any programme")  # type: ignore[attr-defined]
         if self.instance.pk:

@@ -122,7 +122,9 @@ def city(request: MemberRequest) -> HttpResponse:
 def _houses(request: MemberRequest) -> QuerySet[Organisation]:
     """Houses whose sites the member may open."""
     roles = {"memberships__member": request.user, "memberships__role__in": rules.MANAGING}
-    return Organisation.objects.filter(kind=Organisation.Kind.HOST, closed_at=None, **roles).order_by("name", "pk")
+    return Organisation.objects.filter(kind=Organisation.Kind.HOST, closed_at=None, **roles).order_by(
+        "folded_name", "pk"
+    )
 
 
 def _today() -> date:

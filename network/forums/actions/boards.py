@@ -32,7 +32,7 @@ def change_board(board_id: int, *, by: Member, now: datetime, **values: Any) -> 
     audience = board.audience
     for name, value in values.items():
         setattr(board, name, value)
-    board.save(update_fields=list(values))
+    board.save(update_fields=[*values, "folded_name"])
     if board.audience != audience:
         revoke_from_all()
     publish(BoardChanged(board_id=board.pk), to=board.stream, by=by.pk, at=now)

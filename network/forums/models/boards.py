@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ground.words.columns import NameKeyField
 from ground.words.oneline import LineField, TitleField
 from ground.words.said import said
 from network.members.models import Member, Viewer
@@ -35,7 +36,7 @@ class BoardQuerySet(models.QuerySet["Board"]):
 
     def for_list(self) -> "BoardQuerySet":
         """With what a row of the list shows, in the order of the list."""
-        return self.select_related("last_thread", "last_poster", "stream").order_by("place", "name", "id")
+        return self.select_related("last_thread", "last_poster", "stream").order_by("place", "folded_name", "id")
 
 
 class Board(Living):
@@ -58,6 +59,7 @@ class Board(Living):
         MODERATORS = "moderators", _("Moderators write")
 
     name = TitleField(_("name"), max_length=80)
+    folded_name = NameKeyField(of="name")
     slug = models.SlugField(max_length=80, unique=True)
     about = LineField(_("what it is for, in one line"), max_length=240)
     subject = models.CharField(_("subject"), max_length=10, choices=Subject.choices, default=Subject.TOPIC)
@@ -77,7 +79,7 @@ class Board(Living):
     objects = BoardQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["place", "name", "id"], name="network_board_list")]
+        indexes = [models.Index(fields=["place", "folded_name", "id"], name="network_board_folded")]
 
     def __str__(self) -> str:
         return self.name

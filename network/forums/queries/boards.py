@@ -34,7 +34,7 @@ def board_groups(viewer: Viewer) -> list[tuple[str, list[BoardRow]]]:
 def followed_boards(viewer: Viewer) -> list[BoardRow]:
     """The viewer's own boards, for the rail."""
     unread = unread_by_board(viewer)
-    boards = Board.objects.visible_to(viewer).filter(pk__in=unread).order_by("place", "name", "id")
+    boards = Board.objects.visible_to(viewer).filter(pk__in=unread).order_by("place", "folded_name", "id")
     return [BoardRow(board, True, unread[board.pk]) for board in boards] if unread else []
 
 
@@ -54,7 +54,7 @@ def moderators_of(board: Board) -> list[Member]:
     listings = board.listings.exclude(moderates_since=None)
     staff = Membership.objects.filter(organisation__in=listings.values("organisation_id"))
     people = Q(pk__in=listings.values("member_id")) | Q(pk__in=staff.values("member_id"))
-    return list(Member.objects.filter(people, is_active=True).order_by("name", "pk")[:12])
+    return list(Member.objects.filter(people, is_active=True).order_by("folded_name", "pk")[:12])
 
 
 def report_desk(member: Member) -> dict[str, Any]:

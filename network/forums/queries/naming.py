@@ -7,6 +7,7 @@ from django.db.models import Case, IntegerField, Value, When
 from django.urls import reverse
 
 from ground.words import markdown
+from ground.words.columns import name_key
 from ground.words.mentions import Ending, Named, endings
 from network.forums.models import Board, Post, Thread
 from network.members.models import Member
@@ -53,17 +54,20 @@ def _sure(meant: dict[int, Hits]) -> Iterable[tuple[int, Hits]]:
 
 def _meant(call: list[Ending], known: dict[str, list[Member]]) -> Hits | None:
     """Whom the longest known name means: one, or all that have it where no number says which."""
-    way = next((way for way in call if way.name in known), None)
+    way = next((way for way in call if name_key(way.name) in known), None)
     if way is None:
         return None
-    people = [person for person in known[way.name] if way.number in (None, person.pk)]
-    return (way, people) if people else None
+    people = [person for person in known[name_key(way.name)] if way.number in (None, person.pk)]
+    exactly = [person for person in people if person.name == way.name]
+    return (way, exactly or people) if people else None
 
 
 def _known(board: Board, names: set[str]) -> dict[str, list[Member]]:
+    """By folded name: `@zoe muller` means Zoë Müller."""
     known: dict[str, list[Member]] = {}
-    for person in board.readers().filter(name__in=names).only("pk", "name", "headline").order_by("pk"):
-        known.setdefault(person.name, []).append(person)
+    readers = board.readers().filter(folded_name__in=set(map(name_key, names)))
+    for person in readers.only("pk", "name", "folded_name", "headline").order_by("pk"):
+        known.setdefault(person.folded_name, []).append(person)
     return known
 
 
@@ -90,8 +94,8 @@ def address_of(member_id: int) -> str:
 
 def people_to_name(board: Board, typed: str, thread_id: int | None = None, limit: int = 8) -> list[dict[str, str]]:
     """For the picker: readers whose name holds what was typed, the thread's own first, and what to insert for each."""
-    found = board.readers().filter(name__icontains=typed)
-    people = list(found.annotate(near=_nearness(board, thread_id)).order_by("near", "name", "pk")[:limit])
+    found = board.readers().filter(folded_name__contains=name_key(typed))
+    people = list(found.annotate(near=_nearness(board, thread_id)).order_by("near", "folded_name", "pk")[:limit])
     return [
         {"id": str(one.pk), "name": one.name, "headline": one.headline, "insert": f"{one.name}#{one.pk}"}
         for one in people

@@ -95,3 +95,17 @@ def test_the_picker_puts_the_thread_s_people_first():
     thread = make_thread(by=make_member(name="Ann Zander"))
     assert [person["name"] for person in people_to_name(thread.board, "ann", thread.pk)] == ["Ann Zander", "Ann Aaron"]
     assert [person["name"] for person in people_to_name(thread.board, "ann")] == ["Ann Aaron", "Ann Zander"]
+
+
+@pytest.mark.parametrize("typed", ["zoe", "ZOË", "muller", "Zoë Mü", "zoe muller"])
+def test_the_picker_finds_accents_that_were_not_typed(typed):
+    make_member(name="Zoë Müller")
+    assert [person["name"] for person in people_to_name(make_board(), typed)] == ["Zoë Müller"]
+
+
+def test_a_name_typed_without_its_accents_is_meant_unless_another_is_written_so():
+    zoe = make_member(name="Zoë Müller")
+    assert named_in("@zoe muller!", make_board()) == {"Zoë Müller": zoe.pk}
+    plain = make_member(name="Zoe Muller")
+    assert named_in("@Zoe Muller!", make_board("public")) == {"Zoe Muller": plain.pk}
+    assert len(written("@zoe muller", make_board).unclear) == 2
