@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from network.members.models import Member
 from network.organisations import rules
 from network.organisations.facts import (
+    InvitationRevoked,
     JoiningAsked,
     JoiningRefused,
     RoleChanged,
@@ -22,7 +23,7 @@ from network.organisations.facts import (
 from network.organisations.models import Invitation, Membership, Organisation
 from network.organisations.rules import MANAGING
 from realtime import mail
-from realtime.notices import NoticeKind, declare, notify
+from realtime.notices import NoticeKind, declare, declare_question, notify
 from realtime.reactions import on
 from realtime.streams import Event
 
@@ -59,12 +60,13 @@ declare(
 )
 
 
-declare(
+declare_question(
     NoticeKind(
         ASKED,
         label=gettext_lazy("Somebody asks to join with a link that I sent to another address"),
         sentence=lambda p: _("%(who)s asks to join %(organisation)s with the link for %(email)s") % p,
-    )
+    ),
+    {StaffJoined: "member_id", JoiningRefused: "invitation_id", InvitationRevoked: "invitation_id"},
 )
 declare(
     NoticeKind(

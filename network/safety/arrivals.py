@@ -14,6 +14,7 @@ from django.utils import timezone
 from network.members.models import Member
 from network.safety import actions, queries, vocabulary
 from network.safety.doors import DEVICE, mark_of, origin_of
+from network.safety.lockout import addresses_of
 from network.safety.notices import mail_new_address, mail_new_device
 from network.safety.seen import remember
 
@@ -82,6 +83,8 @@ def password_changed(request: HttpRequest, user: Member, signal: Signal, **_more
     actions.note(user.pk, PASSWORDS[signal], origin=origin, now=now)
     if request.user.is_authenticated:
         key = remember(request, user.pk, now)
+    # They have proved that the address is theirs, or who they are: nobody waits any longer.
+    actions.end_waiting(addresses_of(user))
     actions.end_others(user.pk, but=key, origin=origin, now=now)
 
 

@@ -6,11 +6,11 @@ from typing import Any
 
 from babel.dates import get_timezone_location
 from django.contrib.sessions.models import Session
-from django.utils.translation import get_language, to_locale
+from django.utils.translation import get_language, ngettext, to_locale
 
 from network.members.models import Member
 from network.safety.models import SecurityEvent, SignedIn
-from network.safety.vocabulary import LOGGED_IN, NEW_DEVICE, WORDS
+from network.safety.vocabulary import ENDED, LOGGED_IN, NEW_DEVICE, WORDS
 from network.safety.words import device_in_words
 
 NEWEST = 60
@@ -60,7 +60,11 @@ def _events(member: Member) -> list[SecurityEvent]:
 
 def _row(event: SecurityEvent) -> Row:
     words = WORDS[event.kind]
-    beside = [event.detail, device_in_words(event.device) if event.device else "", place_of(event.zone), event.network]
+    detail = event.detail
+    if event.kind == ENDED:
+        ended = int(detail)
+        detail = ngettext("%(n)d browser", "%(n)d browsers", ended) % {"n": ended}
+    beside = [detail, device_in_words(event.device) if event.device else "", place_of(event.zone), event.network]
     note = " · ".join(word for word in beside if word)
     return Row(f"event-{event.pk}", event.at, str(words.text), note, words.icon, words.tone)
 

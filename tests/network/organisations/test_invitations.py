@@ -10,7 +10,7 @@ from network.organisations.facts import InvitationRevoked, JoiningAsked, Joining
 from network.organisations.models import Invitation
 from realtime import outbox
 from realtime.mail import Mail
-from realtime.notices import Notice
+from realtime.notices import Notice, unread_count
 from realtime.streams import events_after
 from tests.factories.members import confirm_address, make_member
 from tests.factories.organisations import join, make_organisation
@@ -173,6 +173,17 @@ def test_whom_it_was_sent_to_joins_though_another_asked(firm, owner):
     assert actions.accept(invitation.token, by=ada, now=NOW).member == ada
     assert actions.let_in(firm.pk, invitation.pk, by=owner, now=NOW) is None
     assert role_of(firm, bo) is None
+
+
+@pytest.mark.parametrize("answer", [actions.let_in, actions.turn_away], ids=["let_in", "turn_away"])
+def test_an_ask_that_is_answered_is_no_notice(firm, owner, answer):
+    invitation = invite(firm, owner)
+    actions.accept(invitation.token, by=make_member(), now=NOW)
+    outbox.run_all()
+    assert unread_count(owner.pk) == 1
+    answer(firm.pk, invitation.pk, by=owner, now=NOW)
+    outbox.run_all()
+    assert Notice.objects.get(recipient=owner.pk, kind="organisations.asked").gone_at == NOW
 
 
 @pytest.mark.parametrize("answer", [actions.let_in, actions.turn_away], ids=["let_in", "turn_away"])

@@ -144,6 +144,14 @@ def test_the_owner_is_told_once_however_many_guess(ada):
     assert [letter.to for letter in mail.outbox] == [[ada.email]]
 
 
+def test_who_chooses_a_new_password_by_mail_does_not_wait(ada, client):
+    guess(6)
+    client.post("/account/password/reset/", {"email": ada.email})
+    page = client.get(link_in(sent()))["Location"]
+    client.post(page, {"password1": "another-harbour", "password2": "another-harbour"})
+    assert log_in("another-harbour").status_code == 302
+
+
 def test_nobody_is_told_where_nobody_has_the_address(ada):
     guess(9, email="nobody@kontor.example")
     tasks.sweep()

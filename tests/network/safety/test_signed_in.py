@@ -24,7 +24,10 @@ from realtime.protocol import SESSION_ENDED
 from tests.factories.members import make_member
 from tests.factories.second_step import code_of, with_an_app
 from tests.network.safety.post import link_in, sent
+from tests.realtime.conftest import house, pace
 from tests.realtime.sockets import Ended, Socket
+
+__all__ = ["house", "pace"]
 
 PASSWORD = "a-long-harbour-phrase"
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:132.0) Gecko/20100101 Firefox/132.0"
@@ -120,6 +123,7 @@ def test_a_new_password_signs_every_other_browser_out(ada):
     assert [one.key for one in SignedIn.objects.all()] == [here.session.session_key]
     ended = SecurityEvent.objects.get(member=ada, kind="sessions_ended")
     assert ended.detail == "1"
+    assert "1 browser · Firefox on Linux" in here.get("/me/safety/").content.decode()
 
 
 def test_a_password_replaced_by_mail_signs_all_out(ada):
@@ -250,8 +254,7 @@ def test_each_event_is_a_line_of_the_json_log_without_address_or_name(ada, caplo
 
 
 @pytest.mark.parametrize("way", ["one", "all", "password"])
-@pytest.mark.django_db(transaction=True)
-async def test_its_socket_ends_with_it(way):
+async def test_its_socket_ends_with_it(house, way):
     ada = await sync_to_async(member_with_password)()
     phone, here = await sync_to_async(browser)(ada, PHONE), await sync_to_async(browser)(ada)
     socket = await Socket(cookie=phone.cookies["sessionid"].value).open()
@@ -271,3 +274,4 @@ async def test_its_socket_ends_with_it(way):
     with pytest.raises(Ended) as ended:
         await socket.hear("never", within=2)
     assert ended.value.code == SESSION_ENDED
+    await socket.leave()
