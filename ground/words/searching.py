@@ -23,6 +23,8 @@ WIDEST: Final = 20_000
 # A beginning of fewer letters than this is only looked for as a whole word.
 BEGINS: Final = 2
 PART: Final = 3
+LOOKED_THROUGH: Final = 5_000
+_WORD: Final = re.compile(r"\w+")
 
 # Thai, Lao, Myanmar, Khmer, Kana, Han, Hangul.
 _UNSPACED: Final = re.compile(
@@ -148,3 +150,20 @@ def token(word: str) -> str:
 
 def part_token(word: str) -> str:
     return f"n{word}" if word.isascii() else f"m{word.encode().hex()}"
+
+
+def around(text: str, asked_for: Iterable[Asked], length: int = 200) -> str:
+    """A piece of a text, at most so long, with the first of the words that were asked for in it."""
+    wanted = list(asked_for)
+    first = (word.start() for word in _WORD.finditer(text[:LOOKED_THROUGH]) if _is_asked(word[0], wanted))
+    start = max(0, next(first, 0) - length // 3)
+    piece = f"…{text[start:].partition(' ')[2] or text[start:]}" if start else text
+    return piece if len(piece) <= length else f"{piece[: length - 1].rstrip()}…"
+
+
+def _is_asked(written: str, wanted: list[Asked]) -> bool:
+    plain = folded(written)
+    return any(
+        one.word in plain if one.is_part else stem(plain) == one.stem or (one.may_go_on and plain.startswith(one.word))
+        for one in wanted
+    )

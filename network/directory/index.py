@@ -6,14 +6,12 @@ The full-text table is asked once, and the entries it names are looked up by the
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
-from django.db.models import BigIntegerField, CharField, Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import Cast
 from modelsearch import index
 from modelsearch.backends import get_search_backend
-from modelsearch.models import IndexEntry
-from modelsearch.utils import get_descendants_content_types_pks
 
 from ground.places import countries
 from ground.words import searching
@@ -22,8 +20,12 @@ from network.directory import vocabulary
 
 Rows = QuerySet[Any]
 IN_ONE_GO = 200
-_SQLITE = "SELECT rowid FROM modelsearch_indexentry_fts WHERE modelsearch_indexentry_fts MATCH %s"
-_POSTGRESQL = "SELECT id FROM modelsearch_indexentry WHERE autocomplete @@ to_tsquery('simple', %s)"
+# CROSS JOIN: SQLite would else walk every entry of the kind and ask the full-text table for each.
+_SQLITE = """SELECT CAST(entry.object_id AS bigint) FROM modelsearch_indexentry_fts
+    CROSS JOIN modelsearch_indexentry AS entry ON entry.id = modelsearch_indexentry_fts.rowid
+    WHERE modelsearch_indexentry_fts MATCH %s AND entry.content_type_id = %s"""
+_POSTGRESQL = """SELECT CAST(object_id AS bigint) FROM modelsearch_indexentry
+    WHERE autocomplete @@ to_tsquery('simple', %s) AND content_type_id = %s"""
 
 
 def put(row: Any) -> None:
@@ -43,9 +45,8 @@ def put_all(model: Any, rows: Iterable[Any]) -> None:
 
 def refresh(model: Any) -> int:
     """Index those rows that the index does not have, or has in an older way. Returns how many."""
-    here = _entries(model, _matching(f'"{searching.VERSION}"', searching.VERSION))
-    current = here.filter(object_id=Cast(OuterRef("pk"), CharField()))
-    missing = list(model._default_manager.filter(~Exists(current)).order_by("pk").values_list("pk", flat=True))
+    current = _keys(model, f'"{searching.VERSION}"', searching.VERSION)
+    missing = list(model._default_manager.exclude(pk__in=current).order_by("pk").values_list("pk", flat=True))
     for at in range(0, len(missing), IN_ONE_GO):
         put_all(model, model._default_manager.filter(pk__in=missing[at : at + IN_ONE_GO]))
     return len(missing)
@@ -54,25 +55,16 @@ def refresh(model: Any) -> int:
 def holding(rows: Rows, asked: Sequence[Asked]) -> Rows:
     """Those of the rows that hold every word."""
     groups = _groups(asked)
-    keys = _entries(rows.model, _matching(_in_sqlite(groups), _in_postgresql(groups)))
-    kept: Rows = rows.filter(pk__in=keys.annotate(key=Cast("object_id", BigIntegerField())).values("key"))
+    kept: Rows = rows.filter(pk__in=_keys(rows.model, _in_sqlite(groups), _in_postgresql(groups)))
     return kept
 
 
-def _entries(model: Any, matching: QuerySet[IndexEntry]) -> QuerySet[IndexEntry]:
-    kinds: list[int] = get_descendants_content_types_pks(model)
-    those: QuerySet[IndexEntry] = matching.filter(content_type_id__in=kinds)
-    return those
-
-
-def _matching(in_sqlite: str, in_postgresql: str) -> QuerySet[IndexEntry]:
-    """Entries that match; the words in the question are of letters and digits alone."""
+def _keys(model: Any, in_sqlite: str, in_postgresql: str) -> RawSQL:
+    """Keys of the rows that match; the words in the question are of letters and digits alone."""
+    kind = ContentType.objects.get_for_model(model).pk
     if connection.vendor == "postgresql":
-        keys = RawSQL(_POSTGRESQL, [in_postgresql])  # noqa: S611
-    else:
-        keys = RawSQL(_SQLITE, [f"autocomplete : ({in_sqlite})"])  # noqa: S611
-    those: QuerySet[IndexEntry] = IndexEntry.objects.filter(pk__in=keys)
-    return those
+        return RawSQL(_POSTGRESQL, [in_postgresql, kind])  # noqa: S611
+    return RawSQL(_SQLITE, [f"autocomplete : ({in_sqlite})", kind])  # noqa: S611
 
 
 Term = tuple[str, bool]

@@ -10,12 +10,14 @@ from django.db.models import Count, Max, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from ground.words import searching
+from ground.words import markdown, searching
 from ground.words.folding import folded
+from ground.words.searching import Asked
 from network.directory import index
 from network.directory.sources import Found
 from network.directory.words import matching
 from network.forums.models import Board, Post, Thread
+from network.forums.models.boards import seen_by
 from network.members.models import Member, Viewer
 
 PAGE: Final = 20
@@ -36,10 +38,11 @@ class Search:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A message that holds the words, the newest of its thread, and how many of the thread do."""
+    """A message that holds the words, the newest of its thread, what it says there, and how many of the thread do."""
 
     post: Post
     count: int
+    excerpt: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +63,17 @@ def search(viewer: Viewer, asked: Search, limit: int = PAGE) -> Hits:
         keys = keys.filter(hit__lt=asked.before)
     page = list(keys.order_by("-hit").values_list("hit", "count")[: limit + 1])
     found = Post.objects.select_related("author", "thread__board").in_bulk([hit for hit, _count in page[:limit]])
-    rows = [Hit(found[hit], count) for hit, count in page[:limit]]
+    rows = [Hit(found[hit], count, _excerpt(found[hit], words)) for hit, count in page[:limit]]
     return Hits(rows, next_key=page[limit - 1][0] if len(page) > limit else 0)
 
 
+def _excerpt(post: Post, words: list[Asked]) -> str:
+    return searching.around(markdown.plain(post.html, markdown.LONGEST), words)
+
+
 def _narrowed(viewer: Viewer, asked: Search) -> QuerySet[Post]:
-    posts = Post.objects.visible_to(viewer).standing()
+    # As `visible_to`, but asked of each post that holds the words, not of every thread there is.
+    posts = Post.objects.filter(seen_by(viewer, "thread__board"), thread__removed_at=None).standing()
     if asked.thread:
         posts = posts.filter(thread=asked.thread)
     if asked.board:
@@ -99,7 +107,7 @@ def find_posts(member: Member, text: str, limit: int) -> list[Found]:
         Found(
             title=hit.post.thread.title,
             url=hit.post.get_absolute_url(),
-            note=f"{hit.post.author.name}: {hit.post.excerpt}",
+            note=f"{hit.post.author.name}: {hit.excerpt}",
             icon="message-square-quote" if hit.post.number > 1 else "messages-square",
         )
         for hit in search(member, Search(text), limit).rows

@@ -82,6 +82,24 @@ def test_texts_without_an_index_hold_what_the_index_would_find(text, held):
     assert searching.holds(asked(text), ["Tide tables, port analytics", "上海市 C++"], ["Tidewrack"]) is held
 
 
+@pytest.mark.parametrize(
+    ("words", "begins"),
+    [("needle", "…"), ("Needles", "…"), ("need", "…"), ("hay", "hay hay"), ("absent", "hay hay"), ("上海", "…")],
+)
+def test_the_piece_that_is_shown_holds_what_was_asked_for(words, begins):
+    text = f"{'hay ' * 200}the Needle 在上海市 {'hay ' * 200}".strip()
+    piece = searching.around(text, asked(words))
+    assert piece.startswith(begins)
+    assert len(piece) <= 200
+    assert ("Needle" in piece) is (begins == "…")
+    assert searching.around("short needle", asked("needle")) == "short needle"
+
+
+@given(st.text(max_size=600), st.text(max_size=20))
+def test_any_piece_of_any_text_is_short(text, words):
+    assert len(searching.around(text, asked(words))) <= 200
+
+
 @given(st.text(max_size=300))
 def test_what_the_index_is_given_are_plain_ascii_words_whatever_the_text(text):
     for word in for_index([text], names=[text]).split():
