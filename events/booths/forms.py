@@ -1,18 +1,19 @@
 from datetime import date, datetime
-from pathlib import PurePath
 from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
-from django.template.defaultfilters import filesizeformat
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from events.booths.models import Booth
 from events.shows.forms import ActForm
 from events.shows.models import Hall, Show
+from ground.files import uploads
+from ground.files.kinds import JPEG, OFFICE, PDF, PNG, TEXTS, WEBP
 from ground.places.fields import QUARTER, CivilForm, ClockField
 from ground.words import oneline
 from ground.words.asking import NamedField
@@ -20,8 +21,7 @@ from network.members.models import Member
 from network.organisations.queries import meant_by
 from network.organisations.sectors import SECTORS
 
-LARGEST = 5 * 1024 * 1024
-KINDS = ("pdf", "png", "jpg", "jpeg", "webp", "txt", "csv", "odt", "ods", "odp", "docx", "xlsx", "pptx")
+KINDS = frozenset({PDF, PNG, JPEG, WEBP}) | TEXTS | OFFICE
 
 
 class AssignForm(ActForm):
@@ -72,15 +72,12 @@ class SheetForm(ActForm):
     key = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput, initial=lambda: uuid4().hex)
 
     def clean_file(self) -> "UploadedFile[bytes] | None":
+        """The file as it is offered: known by what is in it, a picture drawn anew."""
         file = self.cleaned_data["file"]
         if not file:
             return None
-        if file.size > LARGEST:
-            words = {"size": filesizeformat(file.size)}
-            raise forms.ValidationError(_("The file has %(size)s; at most 5 MB, please."), "large", words)
-        if PurePath(file.name).suffix.lower().lstrip(".") not in KINDS:
-            raise forms.ValidationError(_("This kind of file can't be offered. Make it a PDF."), "kind")
-        return file  # type: ignore[no-any-return]
+        clean = uploads.taken(file, KINDS, _now("This kind of file can't be offered. Make it a PDF."))
+        return SimpleUploadedFile(clean.name, clean.content, clean.kind.type)
 
 
 class StaffForm(ActForm):

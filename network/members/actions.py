@@ -84,14 +84,15 @@ def unspeak(*, by: Member, language: str) -> None:
     _held(by.pk).languages.filter(language=language).delete()
 
 
-@transaction.atomic
 def show_photo(*, by: Member, file: IO[bytes], size: int) -> Member:
     """Redraw the picture and show it. Raises ValidationError as `redrawn` does."""
+    # Before the transaction: drawing takes a while, and nobody is to wait for it.
     picture = redrawn(file, size)
-    member = _held(by.pk)
-    _forget_photo(member)
-    member.photo.save("photo.webp", picture, save=False)
-    member.save()
+    with transaction.atomic():
+        member = _held(by.pk)
+        _forget_photo(member)
+        member.photo.save("photo.webp", picture, save=False)
+        member.save()
     return member
 
 

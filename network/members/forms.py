@@ -9,13 +9,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from ground.files.kinds import PICTURES
 from ground.places.zones import zone_from, zones
 from ground.words import oneline
 from network.members import actions, tongues
 from network.members.models import Member, SpokenLanguage
-from network.members.photo import FORMATS
 
-ACCEPT = ",".join(f"image/{kind.lower()}" for kind in FORMATS)
+ACCEPT = ",".join(sorted(kind.type for kind in PICTURES))
 
 
 class ZoneInput(forms.TextInput):

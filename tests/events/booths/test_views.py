@@ -77,12 +77,12 @@ def test_the_booth_is_dressed_and_says_so_at_once(booth, exhibitor):
 
 
 def test_a_sheet_is_laid_out_downloaded_and_taken_away(booth, exhibitor):
-    file = SimpleUploadedFile("Карта é.pdf", b"%PDF-1.4 charts")
+    file = SimpleUploadedFile("Карта é.pdf", b"%PDF-1.4 charts %%EOF")
     sent = {"title": "Charts", "text": "All", "key": "k", "file": file}
     exhibitor.post(at("add-sheet", booth), sent)
     sheet = Sheet.objects.get()
     answer = exhibitor.get(at("sheet-file", sheet))
-    assert answer.content == b"%PDF-1.4 charts"
+    assert answer.content == b"%PDF-1.4 charts %%EOF"
     assert answer["Content-Disposition"].startswith("attachment; filename*=utf-8''")
     assert answer["X-Content-Type-Options"] == "nosniff"
     exhibitor.post(at("edit-sheet", sheet), {"title": "New charts", "text": ""})

@@ -90,7 +90,7 @@ def session(cast):
 
 
 def sheet_at(booth):
-    by, file = made.exhibitor_of(booth), SimpleUploadedFile("sheet.pdf", b"%PDF-1.4")
+    by, file = made.exhibitor_of(booth), SimpleUploadedFile("sheet.pdf", b"%PDF-1.4 %%EOF")
     return booths.add_sheet(booth.pk, title="Sheet", text="", file=file, by=by, key="", now=made.NOW).pk
 
 

@@ -5,7 +5,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from landings.grants.receipts import LARGEST, receipt_from
+from ground.files.uploads import LARGEST
+from landings.grants.receipts import receipt_from
 from tests.factories.landings_grants import a_pdf, a_picture
 
 
@@ -45,7 +46,7 @@ def test_what_hangs_behind_a_picture_is_dropped():
         (b"<svg onload=alert(1)>", "kind"),
         (b"GIF89a" + b"\x00" * 40, "kind"),
         (b"%PDF-1.7 cut off", "damaged"),
-        (b"\x89PNG\r\n\x1a\n" + b"\x00" * 30, "kind"),
+        (b"\x89PNG\r\n\x1a\n" + b"\x00" * 30, "damaged"),
         (b"x" * (LARGEST + 1), "large"),
     ],
 )
@@ -67,7 +68,7 @@ def test_a_picture_that_unfolds_too_far_is_refused():
     Image.new("1", (9000, 9000)).save(made, "PNG")
     with pytest.raises(ValidationError) as refused:
         receipt_from(SimpleUploadedFile("a.png", made.getvalue()))
-    assert refused.value.code == "large"
+    assert refused.value.code == "pixels"
 
 
 @pytest.mark.parametrize(

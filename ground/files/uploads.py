@@ -1,0 +1,61 @@
+"""Files that members send: known by what is in them, pictures drawn anew, under a name that fits what they are."""
+
+import re
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Final
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+
+from ground.files import kinds, pictures
+from ground.files.kinds import Kind
+
+LARGEST: Final = 5 * 1024 * 1024
+MOST_PIXELS: Final = 4_000_000
+"""Of a picture that is kept whole: a page of small print can still be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A clean file. `handed_in` is what came, of which `content` was made."""
+
+    name: str
+    kind: Kind
+    content: bytes
+    handed_in: bytes
+
+
+def taken(file: UploadedFile[bytes], kinds_taken: frozenset[Kind], refusal: str) -> Upload:
+    """Raises ValidationError: `empty`, `large`, `kind` in the words of the refusal, `damaged`, `pixels`, `busy`."""
+    handed_in = read(file)
+    kind = kinds.kind_of(handed_in, ending=PurePath(file.name or "").suffix)
+    if kind not in kinds_taken or kind is None:
+        raise ValidationError(refusal, code="kind")
+    return Upload(plain_name(file.name, kind), kind, _clean(handed_in, kind), handed_in)
+
+
+def read(file: UploadedFile[bytes]) -> bytes:
+    """Raises ValidationError: `empty`, `large`."""
+    if not file.size:
+        raise ValidationError(_("The file is empty."), code="empty")
+    if file.size > LARGEST:
+        words = _("The file has %(size)s; at most 5 MB, please.") % {"size": filesizeformat(file.size)}
+        raise ValidationError(words, code="large")
+    return bytes(file.read())
+
+
+def plain_name(name: str | None, kind: Kind) -> str:
+    """The file's own name, safe in a header, with the ending of what it is."""
+    stem = re.sub(r"[^\w .()-]+", "_", PurePath(name or "file").stem)[:100].strip(" ._") or "file"
+    return f"{stem}.{kind.ending}"
+
+
+def _clean(content: bytes, kind: Kind) -> bytes:
+    if kind in kinds.PICTURES:
+        return pictures.bounded(content, kind, MOST_PIXELS)
+    if kind is kinds.PDF and not kinds.is_whole_pdf(content):
+        raise ValidationError(_("This PDF is not complete. Save it once more and try again."), code="damaged")
+    return content
