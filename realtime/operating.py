@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
+from ground.web import page_keys
 from realtime import mail, outbox, pulse, roster
 from realtime import metrics as figures
 from realtime.access import View
@@ -58,9 +59,9 @@ def _has_token(request: HttpRequest) -> bool:
 @for_operators
 def page(request: HttpRequest) -> HttpResponse:
     dead = Outbox.objects.filter(dead_at__isnull=False, done_at=None).select_related("event__stream")
-    before = request.GET.get("before", "")
-    if before.isascii() and before.isdecimal() and len(before) < 18:
-        dead = dead.filter(pk__lt=int(before))
+    before = page_keys.key_in(request)
+    if before is not None:
+        dead = dead.filter(pk__lt=before)
     letters = list(dead.order_by("-pk")[: PAGE + 1])
     shown = {
         "nodes": roster.known(),

@@ -12,6 +12,7 @@ from events.sessions.models import Session
 from events.sessions.queries import next_in, on_stage
 from events.shows import rules
 from events.shows.models import Day, Hall, Registration, Show, ShowQuerySet
+from ground.web import page_keys
 from network.members.models import Member, Viewer
 from realtime import presence
 
@@ -145,15 +146,14 @@ def coming_sessions(show: Show, now: datetime) -> list[Session]:
 
 
 def _key(show: Show, past: bool) -> str:
-    return f"{(show.last_on if past else show.first_on).isoformat()}.{show.pk}"
+    return page_keys.behind(show.last_on if past else show.first_on, show.pk)
 
 
 def _beyond(shows: ShowQuerySet, after: str, past: bool) -> ShowQuerySet:
-    day, _dot, pk = after.partition(".")
-    try:
-        on, key = datetime.fromisoformat(day).date(), int(pk)
-    except ValueError:
+    begun = page_keys.day_and_key(after)
+    if begun is None:
         return shows
+    on, key = begun
     if past:
         return shows.filter(Q(last_on__lt=on) | Q(last_on=on, pk__lt=key))
     return shows.filter(Q(first_on__gt=on) | Q(first_on=on, pk__gt=key))

@@ -13,6 +13,7 @@ from events.sessions import actions, forms, queries, rules
 from events.sessions.models import Session
 from events.shows.models import Show
 from events.shows.queries import apart
+from ground.web import page_keys
 from network.members.models import Member
 from realtime.receipts import KeyReused
 
@@ -34,7 +35,6 @@ def agenda(request: HttpRequest, show: str) -> HttpResponse:
 
 def session(request: HttpRequest, session_id: int) -> HttpResponse:
     found, now = _session(request, session_id), timezone.now()
-    before = request.GET.get("before", "")
     shown = {
         "session": found,
         "show": found.show,
@@ -45,7 +45,7 @@ def session(request: HttpRequest, session_id: int) -> HttpResponse:
     }
     if request.GET.get("piece"):
         return render(request, "events/sessions/_head.html", shown)
-    chat = chat_of(found, request.user, before=int(before) if before.isdecimal() else None)
+    chat = chat_of(found, request.user, before=page_keys.key_in(request))
     later = queries.next_in(found.show, max(now, found.starts_at), limit=3)
     page = {**shown, "chat": chat, "line_form": LineForm(), "later": later}
     return render(request, "events/sessions/session.html", page)

@@ -47,3 +47,10 @@ def named_in(stems: Words) -> str:
 def other_words(code: str) -> list[Words]:
     """Each way to say it."""
     return list(dict.fromkeys(_stems(name) for name in names_of(code)))
+
+
+def country_name(code: object) -> str:
+    """In the reader's language, by its two letters (ISO 3166-1); empty where there is no such country."""
+    # The package takes whatever else it is asked for as a number, and fails at some.
+    said = str(code)
+    return str(countries.name(said)) if len(said) == 2 and said.isascii() and said.isalpha() else ""

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.db.models import Count, F, Q, QuerySet
 
+from ground.web import page_keys
 from landings.applications.eligibility import today_of
 from landings.applications.models import Application, Review
 from landings.applications.states import OPEN, State
@@ -77,12 +78,12 @@ def board(programme: Programme, *, state: str = "", after: str = "") -> Board:
     counts = dict(all_sent.order_by().values_list("state").annotate(n=Count("pk")))
     wanted = [state] if state in State.values else list(OPEN)
     rows = _with_reviews(all_sent.filter(state__in=wanted).for_list())
-    key = _key_from(after)
+    key = page_keys.moment_and_key(after)
     if key:
         rows = rows.filter(Q(submitted_at__gt=key[0]) | Q(submitted_at=key[0], pk__gt=key[1]))
     found = list(rows[: BOARD + 1])
     last = found[BOARD - 1] if len(found) > BOARD else None
-    older = f"{last.submitted_at.isoformat()}~{last.pk}" if last and last.submitted_at else ""
+    older = page_keys.behind(last.submitted_at, last.pk) if last and last.submitted_at else ""
     return Board(found[:BOARD], counts, older)
 
 
@@ -110,12 +111,3 @@ def _with_reviews(rows: QuerySet[Application]) -> QuerySet[Application]:
         reviews_asked=Count("reviews", filter=standing, distinct=True),
         reviews_in=Count("reviews", filter=standing & Q(reviews__submitted_at__isnull=False), distinct=True),
     ).order_by(F("submitted_at").asc(), "pk")
-
-
-def _key_from(after: str) -> tuple[datetime, int] | None:
-    moment, _sep, key = after.rpartition("~")
-    try:
-        at = datetime.fromisoformat(moment)
-    except ValueError:
-        return None
-    return (at, int(key)) if key.isdecimal() and at.tzinfo is not None else None

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Prefetch, Q
-from django_countries import countries
 
+from ground.places.countries import country_name
+from ground.web import page_keys
 from ground.words.columns import name_key
 from landings.hosts.models import Site, SlotOffer
 from landings.hosts.services import SERVICE_NAMES
@@ -37,19 +38,19 @@ def sites_page(member: Member, *, words: str = "", country: str = "", after: str
     if words:
         said = Q(name__icontains=words) | Q(city__icontains=words) | Q(host__name__icontains=words)
         shown = shown.filter(said)
-    name, _sep, key = after.rpartition("~")
-    if key.isdecimal():
-        shown = shown.filter(Q(name__gt=name) | Q(name=name, pk__gt=int(key)))
+    if begun := page_keys.name_and_key(after):
+        name, key = begun
+        shown = shown.filter(Q(name__gt=name) | Q(name=name, pk__gt=key))
     found = list(shown.prefetch_related(_open_offers())[: PAGE + 1])
     last = found[PAGE - 1] if len(found) > PAGE else None
-    return Page(found[:PAGE], f"{last.name}~{last.pk}" if last else "")
+    return Page(found[:PAGE], page_keys.behind(last.name, last.pk) if last else "")
 
 
 def countries_of_sites(member: Member) -> list[tuple[str, str]]:
     """Code and name, by name."""
     shown = Site.objects.visible_to(member).filter(closed_at=None)
     codes = shown.order_by().values_list("country", flat=True).distinct()
-    return sorted(((code, str(countries.name(code))) for code in codes), key=lambda pair: name_key(pair[1]))
+    return sorted(((code, country_name(code)) for code in codes), key=lambda pair: name_key(pair[1]))
 
 
 def sites_of(member: Member) -> list[Site]:

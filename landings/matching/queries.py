@@ -132,11 +132,11 @@ def landing_id_of(match: Match) -> int | None:
     return Match.objects.filter(pk=match.pk).values_list("landing", flat=True).first()
 
 
-def page_for(member: Member, *, before: str) -> dict[str, Any]:
+def page_for(member: Member, *, before: int | None) -> dict[str, Any]:
     """The member's matches, newest first, paged by key."""
     rows = Match.objects.visible_to(member).for_list().order_by("-pk")
-    if before.isdecimal():
-        rows = rows.filter(pk__lt=int(before[:18]))
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
     found = list(rows[: PAGE + 1])
     older = found[PAGE - 1].pk if len(found) > PAGE else None
     return {"matches": found[:PAGE], "older": older}

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ground.web import page_keys
 from landings.applications.models import Application
 from landings.matching import actions, pages, queries, rules
 from landings.matching.forms import DeclineForm, ProposeForm
@@ -52,7 +53,7 @@ def matches_panel(request: MemberRequest, application_id: int) -> HttpResponse:
 
 def matches(request: MemberRequest) -> HttpResponse:
     """Everything that was proposed to me, or by my programmes."""
-    page = queries.page_for(request.user, before=request.GET.get("before", ""))
+    page = queries.page_for(request.user, before=page_keys.key_in(request))
     return render(request, "landings/matching/matches.html", page)
 
 

@@ -6,8 +6,8 @@ from typing import Any, Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django_countries import countries
 
+from ground.places.countries import country_name
 from ground.words.language import language_name
 from landings.hosts.services import SERVICE_NAMES
 from network.organisations.sectors import NAMES as SECTORS
@@ -64,7 +64,7 @@ def _place(figures: Figures) -> str:
     if "km" in figures:
         return _("%(km)d km from %(near)s, as the crow flies.") % figures
     if "country" in figures:
-        return str(_("In %s, as wished.") % countries.name(figures["country"]))
+        return str(_("In %s, as wished.") % country_name(figures["country"]))
     return _("No place was asked for.")
 
 
@@ -110,7 +110,7 @@ def _no_language(figures: Figures) -> str:
 
 
 def _no_country(figures: Figures) -> str:
-    return str(_("The site is in %s, which is not where the firm wants to land.") % countries.name(figures["country"]))
+    return str(_("The site is in %s, which is not where the firm wants to land.") % country_name(figures["country"]))
 
 
 def _no_sector(figures: Figures) -> str:

@@ -39,11 +39,11 @@ class Kpi:
     share: float | None = None
 
 
-def page_for(member: Member, *, before: str) -> dict[str, Any]:
+def page_for(member: Member, *, before: int | None) -> dict[str, Any]:
     """The member's landings, newest first, paged by key."""
     rows = Landing.objects.visible_to(member).for_list().order_by("-pk")
-    if before.isdecimal():
-        rows = rows.filter(pk__lt=int(before[:18]))
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
     found = list(rows[: PAGE + 1])
     return {"landings": found[:PAGE], "older": found[PAGE - 1].pk if len(found) > PAGE else None}
 

@@ -1,4 +1,4 @@
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ground.places.zones import zone_named
+from ground.web import page_keys
 from landings.hosts.models import Site
 from landings.matching.models import Match
 from landings.matching.pages import shown as match_shown
@@ -38,7 +39,7 @@ def confirm(request: MemberRequest, match_id: int) -> HttpResponse:
 
 
 def landings(request: MemberRequest) -> HttpResponse:
-    page = queries.page_for(request.user, before=request.GET.get("before", ""))
+    page = queries.page_for(request.user, before=page_keys.key_in(request))
     return render(request, "landings/placements/landings.html", page)
 
 
@@ -96,11 +97,7 @@ def occupancy(request: MemberRequest, site_id: int) -> HttpResponse:
 
 def _month(text: str, today: date) -> date:
     """The first of the month asked for as `2026-05`; of this month, where it was not a month."""
-    try:
-        first = datetime.strptime(text, "%Y-%m").replace(tzinfo=None).date()  # noqa: DTZ007
-    except ValueError:
-        return today.replace(day=1)
-    return first if 2000 <= first.year <= 2100 else today.replace(day=1)
+    return page_keys.a_month(text) or today.replace(day=1)
 
 
 def _landing(request: MemberRequest, landing_id: int) -> Landing:

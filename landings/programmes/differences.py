@@ -6,9 +6,9 @@ from typing import Any, Final, Literal
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django_countries import countries
 
 from ground.money.formats import money, percent
+from ground.places.countries import country_name
 from landings.programmes import wording
 from landings.programmes.costs import COST_NAMES, TRIGGER_NAMES
 from landings.programmes.documents import DEFAULTS
@@ -96,7 +96,7 @@ def _item(name: str, item: Any, document: Document) -> str:
         return str(item["label"])
     names: dict[str, Any] = {"cost_categories": COST_NAMES, "sectors": sectors.NAMES}
     if name in ("home_countries", "target_countries"):
-        return str(countries.name(item) or item)
+        return str(country_name(item) or item)
     return str(names.get(name, {}).get(item, item))
 
 

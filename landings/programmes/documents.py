@@ -8,9 +8,9 @@ from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django_countries import countries
 
 from ground.money.currencies import DIGITS
+from ground.places.countries import country_name
 from ground.words.names import honest_name, honest_title, plain_words
 from ground.words.said import still_said
 from landings.programmes import faults, lines, operators
@@ -124,7 +124,7 @@ def _unknown_codes(at: int, word: Word, value: Any) -> list[Fault]:
 
 
 def _unknown_countries(where: Path, codes: Iterable[str]) -> list[Fault]:
-    return [Fault(where, _("'%(code)s' is no country") % {"code": code}) for code in codes if not countries.name(code)]
+    return [Fault(where, _("'%(code)s' is no country") % {"code": code}) for code in codes if not country_name(code)]
 
 
 def _unknown_currencies(where: Path, code: str) -> list[Fault]:

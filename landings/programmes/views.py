@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ground.web import page_keys
 from landings.programmes import actions, queries, rules
 from landings.programmes.differences import differences
 from landings.programmes.documents import Document, faults_of
@@ -57,11 +58,11 @@ def edit(request: MemberRequest, slug: str) -> HttpResponse:
         return _editor(request, found, Terms(document=base), RuleRows(base))
     terms, rows = Terms(request.POST, document=base), RuleRows(base, request.POST)
     sound = [terms.is_valid(), rows.is_valid()]
-    dropped = request.POST.get("drop", "")
-    rules_now = rows.rules(dropped=int(dropped) if dropped.isdecimal() else None)
+    dropped = page_keys.number(request.POST.get("drop"))
+    rules_now = rows.rules(dropped=dropped)
     document = {**terms.into(base), "rules": rules_now}
     actions.save_draft(found.pk, by=request.user, document=document, now=timezone.now())
-    if not all(sound) and not dropped:
+    if not all(sound) and dropped is None:
         return _editor(request, found, terms, rows, status=422)
     messages.success(request, _("The draft is kept. Firms see nothing of it until it is published."))
     return redirect("landings:programme-rules", found.slug)
@@ -145,9 +146,8 @@ def people(request: MemberRequest, slug: str) -> HttpResponse:
 
 def dismiss(request: MemberRequest, slug: str) -> HttpResponse:
     found = _of_officer(request, slug)
-    chosen = request.POST.get("member", "")
+    member_id = page_keys.number(request.POST.get("member")) or 0
     try:
-        member_id = int(chosen) if chosen.isdecimal() else 0
         actions.dismiss(found.pk, member_id=member_id, by=request.user, now=timezone.now())
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django_countries import countries
 
 from ground.money import formats as coins
+from ground.places.countries import country_name
 from ground.words.language import language_name
 from landings.programmes.operators import OPERATORS
 from landings.programmes.vocabulary import WORDS, Word
@@ -62,7 +62,7 @@ def all_codes(rule: Mapping[str, Any]) -> list[str]:
 
 def code_in_words(word: Word, code: str) -> str:
     if word.kind == "country":
-        return str(countries.name(code) or code)
+        return str(country_name(code) or code)
     if word.name == "sectors":
         return str(sectors.NAMES.get(code, code))
     return language_name(code) if word.name == "languages" else code

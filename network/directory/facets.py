@@ -15,9 +15,10 @@ from django.db.models.functions import Substr
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from django_countries import countries
 
+from ground.places.countries import country_name
 from ground.places.zones import every_zone, shared_hours
+from ground.web import page_keys
 from ground.words.language import language_name
 from network.members.models import SpokenLanguage
 from network.organisations import ebops, sectors
@@ -71,7 +72,8 @@ def _beside(name: str, label: str | Promise, called: Callable[[str], str], table
 
 
 def _overlapping(rows: Rows, value: str, clock: Clock) -> Rows:
-    return rows.filter(time_zone__in=zones_sharing(clock, int(value))) if value.isdecimal() else rows
+    hours = page_keys.number(value, most=24)
+    return rows if hours is None else rows.filter(time_zone__in=zones_sharing(clock, hours))
 
 
 def _overlaps(rows: Rows, clock: Clock) -> Pairs:
@@ -107,11 +109,11 @@ def _language(code: str) -> str:
 
 KINDS = _from(dict(Organisation.Kind.choices))
 HOURS_SHARED = Facet("hours", _("Shares with me"), _overlapping, _overlaps, _hours_called)
-COUNTRY = _column("country", _("Country"), countries.name)
+COUNTRY = _column("country", _("Country"), country_name)
 
 
 def _markets(name: str, label: str | Promise) -> Facet:
-    return _beside(name, label, countries.name, Market.objects.filter(relation=name), "organisation", F("country"))
+    return _beside(name, label, country_name, Market.objects.filter(relation=name), "organisation", F("country"))
 
 
 OF_ORGANISATIONS = (

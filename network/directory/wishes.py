@@ -6,6 +6,8 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
+from ground.web import page_keys
+
 FACETS = {
     "organisations": ("kind", "sector", "service", "country", "sought", "served", "language", "hours"),
     "members": ("belongs", "country", "language", "hours"),
@@ -39,6 +41,5 @@ def wish_from(asked: QueryDict) -> Wish:
     """What cannot be understood is not wished."""
     show = "members" if asked.get("show") == "members" else "organisations"
     chosen = {name: value[:40] for name in FACETS[show] if (value := asked.get(name, ""))}
-    key = asked.get("after", "")
-    after = int(key) if key.isascii() and key.isdecimal() and len(key) < 18 else 0
+    after = page_keys.number(asked.get("after", "")) or 0
     return Wish(show, " ".join(asked.get("q", "").replace("\0", "").split())[:200], chosen, after)

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ground.web import page_keys
 from network.introductions import actions, queries, rules
 from network.introductions.forms import CloseForm, ProposeForm, TimeForm
 from network.introductions.models import Answer, Introduction, MeetingTime, Side
@@ -16,7 +17,7 @@ from realtime import bearer
 
 def introductions(request: HttpRequest) -> HttpResponse:
     """A commissioner's desk of introductions; for everyone else, the questions they were asked."""
-    me, before = _me(request), _key(request)
+    me, before = _me(request), page_keys.key_in(request)
     if not queries.agencies_of(me).exists():
         shown = {"sides": queries.asked_of(me, before=before), "page_size": queries.PAGE}
         return render(request, "network/introductions/asked.html", shown)
@@ -176,11 +177,6 @@ def _side_view(side: Side) -> dict[str, Any]:
 
 def _times(found: Introduction) -> list[MeetingTime]:
     return list(found.meeting_times.select_related("suggested_by", "accepted_by"))
-
-
-def _key(request: HttpRequest) -> int | None:
-    before = request.GET.get("before", "")
-    return int(before) if before.isdecimal() else None
 
 
 def _me(request: HttpRequest) -> Member:

@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ground.web import page_keys
 from network.directory import vocabulary
 from network.members.models import Member
 from network.messages import actions, queries, rules
@@ -18,14 +19,12 @@ def conversations(request: HttpRequest) -> HttpResponse:
     words = " ".join(request.GET.get("q", "").replace("\0", "").split())[:200]
     if words:
         return _found(request, words)
-    before = request.GET.get("before", "")
-    rows = queries.conversations_of(_me(request), before=int(before) if before.isdecimal() else None)
+    rows = queries.conversations_of(_me(request), before=page_keys.key_in(request))
     return render(request, "network/messages/list.html", {"conversations": rows, "page_size": queries.PAGE})
 
 
 def _found(request: HttpRequest, words: str) -> HttpResponse:
-    me, before = _me(request), request.GET.get("before", "")
-    key = int(before) if before.isascii() and before.isdecimal() and len(before) < 18 else None
+    me, key = _me(request), page_keys.key_in(request)
     lines = queries.lines_found(me, words, before=key)
     meant = "" if lines or key else vocabulary.meant(words, lambda other: bool(queries.lines_found(me, other)))
     shown = {"q": words, "lines": lines[: queries.PAGE], "older": len(lines) > queries.PAGE, "meant": meant}
@@ -87,8 +86,7 @@ def _say(request: HttpRequest, found: Conversation, form: LineForm) -> HttpRespo
 
 
 def _page(request: HttpRequest, found: Conversation, form: LineForm, status: int = 200) -> HttpResponse:
-    before = request.GET.get("before", "")
-    page = queries.lines_before(found, int(before) if before.isdecimal() else None)
+    page = queries.lines_before(found, page_keys.key_in(request))
     shown = {"conversation": found, "page": page, "form": form}
     return render(request, "network/messages/conversation.html", shown, status=status)
 

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.html import urlize
 from django.utils.safestring import mark_safe
 
+from ground.web import page_keys
 from realtime.mail import Mail
 
 PAGE = 30
@@ -16,13 +17,13 @@ OURS = re.compile(rf'href="(?:{re.escape(settings.SITE_URL)}|https?://(?:localho
 
 
 def outbox(request: HttpRequest) -> HttpResponse:
-    to, before = request.GET.get("to", "").replace("\0", "")[:254], request.GET.get("before", "")
+    to, before = request.GET.get("to", "")[:254], page_keys.key_in(request)
     # What waits for its words is no mail yet: it may never be one.
     mails = Mail.objects.exclude(subject="").order_by("-id").defer("text", "html")
     if to:
         mails = mails.filter(to__icontains=to)
-    if before.isascii() and before.isdecimal() and len(before) < 18:
-        mails = mails.filter(pk__lt=int(before))
+    if before is not None:
+        mails = mails.filter(pk__lt=before)
     rows = list(mails[: PAGE + 1])
     words = {"mails": rows[:PAGE], "to": to, "older": rows[PAGE - 1].pk if len(rows) > PAGE else 0, "later": before}
     return render(request, "network/notices/outbox.html", words)

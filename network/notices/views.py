@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_exempt
 
+from ground.web import page_keys
 from network.members.doors import MemberRequest
 from network.notices import actions, queries
 from network.notices.forms import Preferences
@@ -13,7 +14,7 @@ from realtime.notices import Notice, unsubscribed_by
 
 
 def notices(request: MemberRequest) -> HttpResponse:
-    before, unread_only = _key(request, "before"), request.GET.get("show") == "unread"
+    before, unread_only = page_keys.key_in(request) or 0, request.GET.get("show") == "unread"
     words = queries.tray(request.user, timezone.now(), before=before, unread_only=unread_only)
     return render(request, "network/notices/tray.html", words)
 
@@ -25,14 +26,9 @@ def badge(request: MemberRequest) -> HttpResponse:
 
 def news(request: MemberRequest) -> HttpResponse:
     """How many have come since the tray was opened."""
-    newest = _key(request, "after")
+    newest = page_keys.key_in(request, "after") or 0
     words = {"newest": newest, "count": queries.newer_than(request.user, newest)}
     return render(request, "network/notices/_news.html", words)
-
-
-def _key(request: HttpRequest, name: str) -> int:
-    value = request.GET.get(name, "")
-    return int(value) if value.isascii() and value.isdecimal() and len(value) < 18 else 0
 
 
 def go(request: MemberRequest, notice_id: int) -> HttpResponse:

@@ -6,7 +6,8 @@ from zlib import crc32
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django_countries import countries
+
+from ground.places.countries import country_name
 
 HUES = 12
 
@@ -46,7 +47,7 @@ def hue_of(key: object) -> int:
 def country(code: str, form: str = "name") -> SafeString:
     """Name and code; with form `chip` the code alone, its name for hover and screen readers."""
     code = str(code or "")
-    name = countries.name(code)
+    name = country_name(code)
     if not name:
         return SafeString("")
     if form == "chip":

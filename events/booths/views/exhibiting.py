@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from events.booths import actions, forms, queries, rules
 from events.booths.models import Booth, Duty, Sheet
 from events.booths.views.finding import me, own_booth
+from ground.web import page_keys
 from realtime.receipts import KeyReused
 
 
@@ -99,9 +100,9 @@ def staff(request: HttpRequest, booth_id: int) -> HttpResponse:
 
 
 def remove_staff(request: HttpRequest, booth_id: int) -> HttpResponse:
-    booth, who = own_booth(request, booth_id), request.POST.get("member", "")
-    if who.isdecimal() and len(who) < 18:
-        act = lambda: actions.remove_staff(booth.pk, member_id=int(who), by=me(request), now=timezone.now())  # noqa: E731
+    booth, who = own_booth(request, booth_id), page_keys.number(request.POST.get("member"))
+    if who is not None:
+        act = lambda: actions.remove_staff(booth.pk, member_id=who, by=me(request), now=timezone.now())  # noqa: E731
         _tried(request, act, _("They are off the staff of the booth."))
     if not rules.may_dress(request.user, booth):
         return redirect("events:exhibiting")

@@ -9,11 +9,11 @@ from events.booths.views.finding import me, seen_booth
 from events.chats.forms import LineForm
 from events.chats.queries import chat_of
 from events.shows.rules import is_registered
+from ground.web import page_keys
 
 
 def booth(request: HttpRequest, booth_id: int) -> HttpResponse:
     found, now = seen_booth(request, booth_id), timezone.now()
-    before = request.GET.get("before", "")
     shown = {
         "booth": found,
         "show": found.show,
@@ -22,7 +22,7 @@ def booth(request: HttpRequest, booth_id: int) -> HttpResponse:
         "sheets": found.sheets.all(),
         "rota": queries.rota_of(found, now),
         "neighbours": queries.neighbours_of(found),
-        "chat": chat_of(found, me(request), before=int(before) if before.isdecimal() else None),
+        "chat": chat_of(found, me(request), before=page_keys.key_in(request)),
         "line_form": LineForm(),
         "may_dress": rules.may_dress(me(request), found),
         "registered": is_registered(me(request), found.show),

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ground.web import page_keys
 from landings.applications import actions, eligibility, queries, rules
 from landings.applications.completeness import STEPS, lacks
 from landings.applications.forms import Budget, Firm, Offers, Plan, StepForm, Where, as_data
@@ -103,8 +104,7 @@ def _kept_form(request: MemberRequest, found: Application, step: str) -> StepFor
 
 
 def _save(request: MemberRequest, found: Application, step: str, form: StepForm) -> Application:
-    said = request.POST.get("revision", "")
-    revision = int(said) if said.isdecimal() and "force" not in request.POST else None
+    revision = None if "force" in request.POST else page_keys.number(request.POST.get("revision"))
     kept: dict[str, Any] = form.kept()  # type: ignore[attr-defined]
     return actions.save_step(
         found.pk, step, by=request.user, typed=form.misfits(), revision=revision, now=timezone.now(), **kept

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from ground.web import page_keys
 from landings.grants import queries
 from landings.grants.models import Grant
 from landings.grants.statements import as_csv
@@ -61,8 +62,7 @@ def _year(request: MemberRequest, fund_year_id: int) -> FundYear:
 
 
 def _after(request: MemberRequest) -> int:
-    after = request.GET.get("after", "")
-    return int(after[:18]) if after.isdecimal() else 0
+    return page_keys.key_in(request, "after") or 0
 
 
 def _download(text: str, name: str) -> HttpResponse:

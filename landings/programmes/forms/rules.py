@@ -7,6 +7,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ground.web import page_keys
 from ground.words import oneline
 from landings.programmes import values
 from landings.programmes.differences import said_of
@@ -138,8 +139,8 @@ def _typed_rule(rule: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _count(data: Mapping[str, Any]) -> int:
-    said = str(data.get("rule-count", ""))
-    return min(int(said), RuleRows.MOST) if said.isdecimal() else 0
+    said = page_keys.number(data.get("rule-count", ""))
+    return min(said or 0, RuleRows.MOST)
 
 
 def _free_key(name: str, taken: set[str]) -> str:

@@ -1,10 +1,11 @@
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Final
 
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
+from ground.web import page_keys
 from network.forums.models import Board, BoardFollow, Post, ReadMark, Thread
 from network.forums.models.threads import ThreadQuerySet
 from network.members.models import Member, Viewer
@@ -39,11 +40,13 @@ def threads(viewer: Viewer, *, board: Board | None = None, show: str = "all", be
         found = found.filter(board=board)
         found = found.filter(pinned_at=None) if show == "all" else found
     found = _shown(found, viewer, show)
-    if at := _moment(before):
+    if at := page_keys.moment_and_key(before):
         when, pk = at
         found = found.filter(Q(last_post_at__lt=when) | Q(last_post_at=when, pk__lt=pk))
     rows = list(_with_reading(found, viewer).for_list()[: PAGE + 1])
-    return ThreadList([_row(thread) for thread in rows[:PAGE]], _key(rows[PAGE - 1]) if len(rows) > PAGE else "")
+    last = rows[PAGE - 1] if len(rows) > PAGE else None
+    older = page_keys.behind(last.last_post_at, last.pk) if last else ""
+    return ThreadList([_row(thread) for thread in rows[:PAGE]], older)
 
 
 def pinned(viewer: Viewer, board: Board) -> list[ThreadRow]:
@@ -105,18 +108,3 @@ def _row(thread: Thread) -> ThreadRow:
     return (
         ThreadRow(thread, fresh=True) if read is None else ThreadRow(thread, unread=max(thread.last_number - read, 0))
     )
-
-
-def _key(thread: Thread) -> str:
-    return f"{(thread.last_post_at - _EPOCH) // timedelta(microseconds=1)}-{thread.pk}"
-
-
-def _moment(key: str) -> tuple[datetime, int] | None:
-    """The place that a page's key means; None where it means none."""
-    at, _dash, pk = key.partition("-")
-    if not (at.isascii() and at.isdecimal() and pk.isascii() and pk.isdecimal() and len(key) < 40):
-        return None
-    try:
-        return _EPOCH + timedelta(microseconds=int(at)), int(pk)
-    except OverflowError:
-        return None

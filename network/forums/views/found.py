@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from ground.web import page_keys
 from network.directory import vocabulary
 from network.forums import queries
 from network.forums.forms import SearchForm
@@ -17,8 +18,7 @@ def search(request: HttpRequest) -> HttpResponse:
     wish = form.asked
     hits = queries.Hits()
     if wish:
-        key = int(before) if before.isascii() and before.isdecimal() and len(before) < 18 else 0
-        hits = queries.search(request.user, replace(wish, before=key))
+        hits = queries.search(request.user, replace(wish, before=page_keys.number(before) or 0))
     meant = ""
     if wish and not hits.rows and not before:
         meant = vocabulary.meant(

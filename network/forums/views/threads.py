@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ground.web import page_keys
 from network.forums import actions, queries, rules
 from network.forums.forms import ReplyForm, TitleForm, attempt, posted, status_of
 from network.forums.models import ALL_SIGNS, Post, Thread, ThreadFollow
@@ -21,7 +22,7 @@ from network.members.models import Member
 def thread(request: HttpRequest, thread_id: int) -> HttpResponse:
     found = _thread(request, thread_id)
     quoted = _quoted(request, found)
-    start = _number(request.GET.get("from", "")) or (quoted.number if quoted else None)
+    start = page_keys.key_in(request, "from") or (quoted.number if quoted else None)
     page = queries.thread_page(found, request.user, start)
     member = request.user
     if isinstance(member, Member) and (page.read_now or queries.notices_seen(found, member, page.read)):
@@ -142,12 +143,8 @@ def _thread(request: HttpRequest, thread_id: int) -> Thread:
 
 def _quoted(request: HttpRequest, found: Thread) -> Post | None:
     """The post that `?quote=` names, to be quoted in the reply."""
-    number = _number(request.GET.get("quote", ""))
+    number = page_keys.key_in(request, "quote")
     return found.posts.standing().select_related("author").filter(number=number).first() if number else None
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdecimal() and 0 < len(text) < 10 else None
 
 
 def _page(

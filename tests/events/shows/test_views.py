@@ -61,7 +61,6 @@ def test_who_manages_no_organisation_is_told_what_to_do(log_in):
         ({"capacity": "9" * 30}, "less than or equal to 1000000"),
         ({"sectors": ["piracy"]}, "Select a valid choice."),
         ({"opens": "25:99"}, "Enter a valid time."),
-        ({"name": "nul\x00byte"}, "Null characters are not allowed."),
     ],
 )
 def test_what_is_wrong_is_said_at_its_field_and_what_was_typed_is_still_there(log_in, wrong, words):
