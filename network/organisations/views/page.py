@@ -1,6 +1,7 @@
 from uuid import uuid4
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -51,7 +52,8 @@ def new(request: MemberRequest) -> HttpResponse:
             return redirect("network:organisations")
         messages.success(request, _("Your page is open. Say what you sell, and where."))
         return redirect("network:services", made.slug)
-    words = {"form": form, "alike": alike, "others": " ".join(str(one.pk) for one in alike)}
+    shown = " ".join(str(one.pk) for one in alike) or request.POST.get("others", "")[:400]
+    words = {"form": form, "alike": alike, "others": shown}
     return render(request, "network/organisations/new.html", words, status=422 if form.is_bound else 200)
 
 
@@ -61,7 +63,10 @@ def _not_shown_yet(request: MemberRequest, form: Open) -> list[Organisation]:
     if is_known(request.user.pk, given["key"]):
         return []
     alike = queries.called_alike(given["name"], request.user)
-    return alike if {str(one.pk) for one in alike} - set(given["others"].split()) else []
+    if not {str(one.pk) for one in alike} - set(given["others"].split()):
+        return []
+    form.add_error("name", ValidationError(_("A page of this name is here already: look at it first."), code="alike"))
+    return alike
 
 
 def edit(request: MemberRequest, slug: str) -> HttpResponse:

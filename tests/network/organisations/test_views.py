@@ -57,6 +57,7 @@ def test_a_page_whose_name_is_here_already_is_shown_first_and_another_is_opened_
     answer = client.post("/organisations/new/", {**NEW, "name": name, "headline": "Kept words"})
     page = answer.content.decode()
     assert answer.status_code == 422
+    assert 'id="id_name_error"' in page
     for words in ("One page of this name is here already", "Halifax", "Kept words", "It is another one: open its page"):
         assert words in page
     assert Organisation.objects.count() == 1
