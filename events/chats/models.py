@@ -3,6 +3,7 @@ from datetime import datetime
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from network.members import offices
 from network.members.models import Member
 from realtime.streams import Stream
 
@@ -15,7 +16,7 @@ class LineQuerySet(models.QuerySet["Line"]):
 
     def for_list(self) -> "LineQuerySet":
         """Newest first, as they are paged; a page turns them round."""
-        return self.select_related("author").order_by("-pk")
+        return self.select_related("author").prefetch_related(*offices.loading("author")).order_by("-pk")
 
 
 class Line(models.Model):

@@ -36,6 +36,8 @@ _SMALL: Final = (
 )
 _OF_AN_OFFICE: Final = ("trade", "programme", "program", "programa", "commercial", "comercial")
 _NEAR: Final = 2
+# What might pass for the sign that the house draws beside those who hold an office.
+_MARKS: Final = "✓✔☑✅🗸🗹🛡⚜🔰🎖🏅"
 _WORD: Final = re.compile(r"[^\W_]+")
 
 
@@ -74,6 +76,9 @@ def honest_line(text: str) -> None:
 
 
 def _unmixed(text: str) -> None:
+    if any(sign in text for sign in _MARKS):
+        words = _("Leave out signs that look like a mark of Kontor, such as ✓.")
+        raise ValidationError(words, code="sign")
     if mixes_likenesses(text):
         words = _("A word here mixes letters of several alphabets that look alike. Type it in one alphabet.")
         raise ValidationError(words, code="mixed")

@@ -1,5 +1,6 @@
 """A programme is data. Its columns hold what is in force; each published version keeps the whole document."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -13,7 +14,9 @@ from ground.words.columns import NameKeyField
 from ground.words.oneline import LineField, NameField, TitleField
 from ground.words.said import said
 from landings.programmes.languages import lines_said
+from network.members import offices
 from network.members.models import Member, Viewer
+from network.members.offices import Office
 from network.organisations.models import Organisation
 from realtime.streams import Living
 
@@ -233,3 +236,12 @@ class Officer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member_id} {self.role} of {self.programme_id}"
+
+
+def _officer(roles: Iterable[Officer]) -> Office | None:
+    """Who reviews stays unnamed."""
+    works = any(one.role == Officer.Role.OFFICER for one in roles)
+    return Office("stamp", _("Programme officer")) if works else None
+
+
+offices.register("programme_roles", _officer)

@@ -14,6 +14,7 @@ from network.directory.sources import Found, SearchSource, all_sources
 from network.directory.wishes import Wish
 from network.directory.words import WIDEST, after, in_order, matching
 from network.members.models import Member
+from network.members.offices import loading
 from network.organisations.models import Organisation
 
 PAGE = 24
@@ -85,8 +86,8 @@ def _base(show: str, me: Member) -> Rows:
 
 def _with_parts(rows: Rows, show: str) -> Rows:
     """What a row shows beside its own columns, in one query each."""
-    parts = ("languages", "memberships__organisation") if show == "members" else ("services", "markets")
-    return rows.prefetch_related(*parts)
+    members = ("languages", "memberships__organisation", *loading())
+    return rows.prefetch_related(*(members if show == "members" else ("services", "markets")))
 
 
 def _worded(rows: Rows, text: str) -> Rows:

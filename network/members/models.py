@@ -13,6 +13,7 @@ from ground.places.countries import names_of as country_names
 from ground.words import searching
 from ground.words.columns import NameKeyField
 from ground.words.oneline import HeadlineField, LineField, NameField
+from network.members.offices import Office, loading, offices_of
 from network.members.photo import PhotoStorage, path_of
 
 Viewer: TypeAlias = "Member | AnonymousUser"
@@ -35,7 +36,7 @@ class MemberManager(BaseUserManager["Member"]):
 class MemberQuerySet(models.QuerySet["Member"]):
     def for_list(self) -> "MemberQuerySet":
         """What a row of the directory shows."""
-        return self.prefetch_related("languages", "memberships__organisation")
+        return self.prefetch_related("languages", "memberships__organisation", *loading())
 
     def visible_to(self, member: "Viewer") -> "MemberQuerySet":
         """Members are seen by members. Who left, or has not confirmed their e-mail yet, is seen by nobody."""
@@ -93,6 +94,11 @@ class Member(index.Indexed, AbstractBaseUser, PermissionsMixin):
     @property
     def learnt_words(self) -> str:
         return f"{self.name} {self.headline} {self.about} {self.city}"
+
+    @property
+    def offices(self) -> list[Office]:
+        """What the house knows them to be: drawn with a sign beside the name (ui/_offices.html)."""
+        return offices_of(self)
 
     def get_full_name(self) -> str:
         return self.name

@@ -9,6 +9,7 @@ from ground.words import searching
 from network.directory import index
 from network.directory.sources import Found
 from network.members.models import Member
+from network.members.offices import loading
 from network.messages.models import Conversation, Line, Participant
 
 PAGE = 50
@@ -27,7 +28,7 @@ def lines_before(conversation: Conversation, before: int | None) -> Page:
     """Fifty lines before a key, or the newest fifty."""
     all_lines = Line.objects.filter(conversation=conversation)
     lines = all_lines if before is None else all_lines.filter(pk__lt=before)
-    found = list(lines.select_related("author").order_by("-id")[: PAGE + 1])
+    found = list(lines.select_related("author").prefetch_related(*loading("author")).order_by("-id")[: PAGE + 1])
     shown = found[:PAGE][::-1]
     is_newest = before is None or not all_lines.filter(pk__gte=before).exists()
     return Page(lines=shown, earlier=shown[0].pk if len(found) > PAGE else None, is_newest=is_newest)

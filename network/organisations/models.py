@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import ClassVar
 
@@ -14,7 +15,9 @@ from ground.words import searching
 from ground.words.columns import NameKeyField
 from ground.words.language import in_each_language
 from ground.words.oneline import HeadlineField, LineField, NameField, TitleField
+from network.members import offices
 from network.members.models import Member, Viewer
+from network.members.offices import Office
 from network.organisations.ebops import EBOPS
 from network.organisations.sectors import NAMES as SECTOR_NAMES
 from network.organisations.sectors import SECTORS
@@ -130,6 +133,14 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member} at {self.organisation}"
+
+
+def _commissioner(memberships: Iterable[Membership]) -> Office | None:
+    agency = any(one.organisation.kind == Organisation.Kind.AGENCY for one in memberships)
+    return Office("badge-check", _("Trade commissioner")) if agency else None
+
+
+offices.register("memberships", _commissioner, loads="organisation")
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):

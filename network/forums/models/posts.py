@@ -9,6 +9,7 @@ from modelsearch import index
 
 from ground.words import markdown, searching
 from network.forums.models.threads import Thread
+from network.members import offices
 from network.members.models import Member, Viewer
 from network.organisations.models import Membership
 
@@ -30,6 +31,7 @@ class PostQuerySet(models.QuerySet["Post"]):
             .prefetch_related(
                 Prefetch("author__memberships", queryset=staff),
                 Prefetch("reactions", queryset=Reaction.objects.order_by("id")),
+                *offices.loading("author"),
             )
             .order_by("number")
         )
