@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 
 from ground.words import searching
-from ground.words.folding import folded
+from ground.words.columns import name_key
 from network.directory import index
 
 # Words that find more rows than this are too wide: only so many are looked through, the newest.
@@ -26,18 +26,15 @@ def matching(found: Rows, text: str) -> Rows:
 
 def in_order(found: Rows, text: str) -> Rows:
     """By name; where words are asked for, those whose name begins with them first, then those whose name holds them."""
-    keyed: Rows = found.annotate(nearness=_nearness(found, text), name_key=F("folded_name"))
+    keyed: Rows = found.annotate(nearness=_nearness(text), name_key=F("folded_name"))
     return keyed.order_by("nearness", "name_key", "pk")
 
 
-def _nearness(found: Rows, text: str) -> Any:
-    asked = " ".join(searching.words(text))
+def _nearness(text: str) -> Any:
+    asked = name_key(text.replace("\0", ""))
     if not asked:
         return Value(0, output_field=IntegerField())
-    names = {pk: folded(name) for pk, name in found.order_by().values_list("pk", "name")[:WIDEST]}
-    begins = [pk for pk, name in names.items() if name.startswith(asked)]
-    holds = [pk for pk, name in names.items() if asked in name]
-    near = (When(pk__in=begins, then=Value(0)), When(pk__in=holds, then=Value(1)))
+    near = (When(folded_name__startswith=asked, then=Value(0)), When(folded_name__contains=asked, then=Value(1)))
     return Case(*near, default=Value(2), output_field=IntegerField())
 
 

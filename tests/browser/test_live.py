@@ -6,7 +6,11 @@ from playwright.async_api import expect
 from network.introductions.actions import answer
 from network.messages.actions import say
 from network.messages.models import Conversation, Line
+from realtime import outbox
+from realtime.notices import Notice
 from tests.factories.introductions import make_agreed_introduction, make_introduction, sides_of
+
+PATIENCE = 150  # tenths of a second
 
 
 def conversation_of(introduction):
@@ -27,6 +31,22 @@ async def test_one_says_and_the_other_sees(open_page, live_site):
         await expect(page.locator("#content .post")).to_have_count(1)
         await expect(page.locator("#content .post")).to_contain_text("Shall we say Tuesday?")
     assert Line.objects.count() == 1
+
+
+async def test_what_is_read_as_it_arrives_is_no_notice(open_page, live_site):
+    ada, bob = (side.member for side in sides_of(make_agreed_introduction()))
+    conversation = Conversation.objects.get(participants__member=ada)
+    his = await open_page(bob, f"/messages/{conversation.pk}/")
+    await expect(his.locator("html")).to_have_attribute("data-live", "live")
+    say(conversation.pk, by=ada, body="Shall we say Tuesday?", key="1", now=timezone.now())
+    await expect(his.locator("#content .post")).to_contain_text("Shall we say Tuesday?")
+    here = conversation.participants.filter(member=bob, seen_seq=conversation.stream.last_seq + 1)
+    for _ in range(PATIENCE):
+        if here.exists():
+            break
+        await his.wait_for_timeout(100)
+    outbox.run_all()
+    assert not Notice.objects.of(bob.pk).unread().filter(kind="conversation.said").exists()
 
 
 async def test_a_line_is_taken_back_by_its_author_alone(open_page, live_site):
