@@ -2,7 +2,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from landings.letters.forms import LetterForm
 from landings.letters.models import Letter, PersonalLink
 from landings.placements.models import Landing
 from network.members.models import Member
+from realtime.face.errors import wrong_as_typed
 
 
 def letter_by_link(request: HttpRequest, token: str) -> HttpResponse:
@@ -93,7 +94,7 @@ def _write(request: HttpRequest, found: Letter, token: str) -> HttpResponse:
     if request.POST.get("do") != "sign":
         actions.keep_draft(found.pk, draft=form.typed(), now=timezone.now())
         if "application/json" in request.headers.get("Accept", ""):
-            return HttpResponse(status=204)
+            return JsonResponse({"wrong": wrong_as_typed(form, request)})
         messages.success(request, _("Saved. You may go on later with the same link."))
         return redirect("landings:letter-link", token)
     if not form.is_valid():

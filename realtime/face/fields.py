@@ -8,6 +8,8 @@ from django.forms.utils import flatatt
 from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString
 
+from realtime.face.errors import SUMMARY, is_refused_whole
+
 
 def field_words(bound: BoundField) -> dict[str, Any]:
     """What `ui/_field.html` needs: the input with its attributes, and which shape to draw."""
@@ -16,6 +18,8 @@ def field_words(bound: BoundField) -> dict[str, Any]:
     attrs: dict[str, Any] = {"aria-describedby": " ".join(ids)} if ids else {}
     if bound.errors:
         attrs["aria-invalid"] = "true"
+    elif is_refused_whole(bound.form) and not isinstance(bound.field.widget, forms.CheckboxInput):
+        attrs |= {"aria-invalid": "true", "aria-describedby": " ".join([*ids, SUMMARY])}
     limit = getattr(bound.field, "max_length", None)
     widget = bound.field.widget
     if isinstance(widget, forms.TextInput) and widget.input_type == "email":

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
-from django.forms import BoundField
+from django.forms import BaseForm, BoundField
 from django.template import Context
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from ground.money import formats as coins
 from ground.places import zone_names
 from ground.words import language as language_words
-from realtime.face import charts, icons, moments, people, world
+from realtime.face import charts, errors, icons, moments, people, world
 from realtime.face.fields import field_words
 
 register = template.Library()
@@ -89,6 +89,18 @@ def field(bound: BoundField, kind: str = "", unit: str = "") -> SafeString:
     return SafeString(
         render_to_string("ui/_field.html", {"field": bound, "kind": kind, "unit": unit, **field_words(bound)})
     )
+
+
+@register.simple_tag
+def faults(form: BaseForm) -> list[errors.Fault]:
+    """`{% faults form as wrong %}`: what the summary of errors lists."""
+    return errors.faults_of(form)
+
+
+@register.simple_tag(takes_context=True)
+def error_title(context: Context) -> str:
+    """What a page's title begins with where a form on it is wrong."""
+    return errors.title_of(context.flatten())  # type: ignore[arg-type]
 
 
 @register.filter

@@ -3,6 +3,7 @@
 // data-refreshes="id" names a piece that shows what follows from it. The form's own buttons work as ever.
 import { whenHere } from "./arrive.js";
 import { refresh } from "./pieces.js";
+import { refuse } from "./refusals.js";
 
 const PAUSE = 900;
 const PATIENCE = 15000;
@@ -64,6 +65,7 @@ async function take(form, answer) {
   if (answer.headers.get("Content-Type")?.includes("json")) {
     const told = await answer.json();
     if (told.revision !== undefined && form.elements.revision) form.elements.revision.value = told.revision;
+    if (told.wrong) refuse(form, told.wrong);
   }
   if (form.dataset.refreshes) refresh(form.dataset.refreshes);
 }

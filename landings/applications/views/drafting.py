@@ -17,6 +17,7 @@ from landings.applications.views.finding import own
 from landings.programmes.models import Programme
 from landings.programmes.verdicts import outcome, referrals
 from network.members.doors import MemberRequest
+from realtime.face.errors import wrong_as_typed
 
 LABELS = {
     "firm": gettext_lazy("Your firm"),
@@ -79,7 +80,8 @@ def _saved(request: MemberRequest, found: Application, step: str) -> HttpRespons
         messages.error(request, " ".join(error.messages))
         return redirect("landings:application", found.pk)
     if _wants_json(request):
-        return JsonResponse({"revision": saved.revision, "errors": form.errors})
+        wrong = wrong_as_typed(form, request)
+        return JsonResponse({"revision": saved.revision, "errors": form.errors, "wrong": wrong})
     if form.errors and request.POST.get("do") != "later":
         return _page(request, saved, step, form, status=422)
     return _onward(request, saved, step)

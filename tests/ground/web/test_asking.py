@@ -30,12 +30,16 @@ UNDONE = "taken back by the button beside it"
 EDIT = "a form that is saved, and can be saved again"
 OPENS = "begins something that is still nobody else's"
 PAGE = "its own page says what will happen before the button"
+AGAIN = "one logs in again"
 READING = "how one reads: it moves nothing"
 LIGHT = {
     "theme": READING,
     "set_language": READING,
     "realtime:retry": "does again what failed, at most once",
     "network:forum-preview": READING,
+    "network:end-session": AGAIN,
+    "network:end-sessions": AGAIN,
+    "network:end-waiting": PAGE,
     "network:follow": UNDONE,
     "network:unfollow": UNDONE,
     "network:catch-up": READING,

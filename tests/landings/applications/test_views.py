@@ -101,7 +101,7 @@ def test_saving_by_script_answers_with_the_next_revision(draft, founder, log_in)
     client = log_in(founder)
     data = {"objectives": "Meet", "already_committed": "no", "revision": "1"}
     saved = client.post(step(draft, "plan"), data, headers={"accept": "application/json"})
-    assert saved.json() == {"revision": 2, "errors": {}}
+    assert saved.json() == {"revision": 2, "errors": {}, "wrong": {}}
     stale = client.post(step(draft, "plan"), data, headers={"accept": "application/json"})
     assert stale.status_code == 409
 
@@ -388,7 +388,7 @@ def test_one_choice_given_to_two_offers_is_said_at_the_second_and_stays_as_typed
     client, data = log_in(founder), {f"rank_{first.pk}": "1", f"rank_{second.pk}": "1", "do": "next"}
     answer = client.post(step(draft, "offers"), data, follow=True)
     assert answer.status_code == 422
-    assert words(answer).count("is your choice 1 already") == 1
+    assert words(answer).count("is your choice 1 already") == 2  # in the summary, and at the second
     assert words(answer).count('<option value="1" selected>') == 2
     assert [row.offer for row in draft.preferred.all()] == [first]
 
