@@ -22,7 +22,7 @@ class Fault:
 
 def faults_of(form: forms.BaseForm) -> list[Fault]:
     """One for each field that is wrong, in the order of the page."""
-    return [Fault(_target(bound), bound.label, " ".join(bound.errors)) for bound in form if bound.errors]
+    return [Fault(_target(bound), str(bound.label), " ".join(map(str, bound.errors))) for bound in form if bound.errors]
 
 
 def is_refused_whole(form: forms.BaseForm) -> bool:
@@ -41,7 +41,7 @@ def title_of(shown: dict[str, Any]) -> str:
 def wrong_as_typed(form: forms.BaseForm, request: HttpRequest) -> dict[str, str]:
     """What is wrong about what stands in the fields. A field that is still empty is not wrong yet."""
     return {
-        bound.html_name: " ".join(bound.errors)
+        bound.html_name: " ".join(map(str, bound.errors))
         for bound in form
         if bound.errors and request.POST.get(bound.html_name, "").strip()
     }
