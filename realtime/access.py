@@ -26,7 +26,9 @@ ANY: Final = "any"
 GET: Final = ("GET",)
 POST: Final = ("POST",)
 GET_POST: Final = ("GET", "POST")
-ROLES: Final = ("founder", "host", "commissioner", "officer", "exhibitor", "organiser", "operator", "stranger")
+ROLES: Final = (
+    *("founder", "host", "commissioner", "finance", "officer", "exhibitor", "organiser", "operator", "stranger"),
+)
 
 View = Callable[..., HttpResponseBase]
 

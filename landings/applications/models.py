@@ -24,7 +24,7 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         if not member.is_authenticated:
             return self.none()
         firms = Membership.objects.filter(member_id=member.pk).values("organisation_id")
-        decides = Officer.objects.filter(member_id=member.pk).exclude(role=Officer.Role.REVIEWER).values("programme_id")
+        decides = Officer.objects.filter(member_id=member.pk, role=Officer.Role.OFFICER).values("programme_id")
         reviews = Review.objects.filter(reviewer_id=member.pk, conflict_at=None).values("application_id")
         submitted = Q(submitted_at__isnull=False)
         return self.filter(Q(firm__in=firms) | (submitted & Q(programme__in=decides)) | (submitted & Q(pk__in=reviews)))

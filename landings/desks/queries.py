@@ -17,7 +17,7 @@ from landings.matching import queries as matching
 from landings.matching.queries import Waiting
 from landings.placements import queries as placements
 from landings.placements.models import Landing
-from landings.programmes.models import Officer, Programme
+from landings.programmes.models import FundYear, Officer, Programme
 from network.introductions import queries as introductions
 from network.introductions.models import Introduction
 from network.members.models import Member
@@ -28,18 +28,23 @@ DECIDABLE = [State.SUBMITTED, State.UNDER_REVIEW, State.WAITLISTED]
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A member's desk: what waits, the landings under way, the roles held, the programmes run."""
+    """A member's desk: what waits, the landings under way, the roles held, the programmes run, the funds paid from."""
 
     waiting: list[Waiting]
     landings: list[Landing]
     kinds: set[str]
     programmes: list[Programme]
+    funds: list[FundYear]
     duties: list[Duty]
 
 
 def desk_of(member: Member, *, now: datetime) -> Desk:
     kinds = set(Organisation.objects.of(member).values_list("kind", flat=True))
-    runs = Programme.objects.filter(officers__member=member).order_by("folded_name", "pk")
+    roles = Officer.objects.filter(member=member)
+    pays = roles.filter(role=Officer.Role.FINANCE).values("programme_id")
+    reads = roles.exclude(role=Officer.Role.FINANCE).values("programme_id")
+    runs = Programme.objects.filter(pk__in=reads).order_by("folded_name", "pk")
+    funds = FundYear.objects.filter(programme__in=pays, expires_on__gt=now.date()).select_related("programme")
     duties = Duty.objects.filter(member=member, ends_at__gt=now).standing().select_related("booth__firm", "booth__show")
     under_way = Landing.objects.visible_to(member).standing().filter(closed_at=None).for_list()
     return Desk(
@@ -47,6 +52,7 @@ def desk_of(member: Member, *, now: datetime) -> Desk:
         landings=list(under_way[:8]),
         kinds=kinds,
         programmes=list(runs),
+        funds=list(funds.order_by("programme__folded_name", "year")),
         duties=list(duties.order_by("starts_at", "pk")[:5]),
     )
 

@@ -4,7 +4,8 @@ from landings.grants import questions
 from landings.grants.views import claiming, granting, reporting
 from realtime.access import OWN, POST, only, route
 
-ASKING = only(founder=OWN, officer=OWN)
+ASKING = only(founder=OWN, officer=OWN, finance=OWN)
+PAYING = only(officer=OWN, finance=OWN)
 FIRM = only(founder=OWN)
 OFFICER = only(officer=OWN)
 LANDING = "landings/<int:landing_id>/"
@@ -41,7 +42,7 @@ urlpatterns = [
         f"{GRANT}return/",
         granting.record_return,
         name="record-return",
-        who=OFFICER,
+        who=PAYING,
         methods=POST,
         asks=questions.record_return,
     ),
@@ -50,7 +51,7 @@ urlpatterns = [
         f"{ADVANCE}pay/",
         granting.pay_advance,
         name="pay-advance",
-        who=OFFICER,
+        who=PAYING,
         methods=POST,
         asks=questions.pay_advance,
     ),
@@ -58,7 +59,7 @@ urlpatterns = [
         f"{ADVANCE}back/",
         granting.send_back_advance,
         name="send-back-advance",
-        who=OFFICER,
+        who=PAYING,
         methods=POST,
         asks=questions.send_back_advance,
     ),
@@ -92,10 +93,10 @@ urlpatterns = [
         methods=POST,
         asks=questions.decline_claim,
     ),
-    route(f"{CLAIM}pay/", claiming.pay, name="pay-claim", who=OFFICER, methods=POST, asks=questions.pay_claim),
+    route(f"{CLAIM}pay/", claiming.pay, name="pay-claim", who=PAYING, methods=POST, asks=questions.pay_claim),
     route(
-        f"{CLAIM}back/", claiming.send_back, name="send-back-claim", who=OFFICER, methods=POST, asks=questions.SEND_BACK
+        f"{CLAIM}back/", claiming.send_back, name="send-back-claim", who=PAYING, methods=POST, asks=questions.SEND_BACK
     ),
-    route(FUND, reporting.fund, name="fund", who=OFFICER),
-    route(f"{FUND}statement.csv", reporting.fund_csv, name="fund-csv", who=OFFICER),
+    route(FUND, reporting.fund, name="fund", who=PAYING),
+    route(f"{FUND}statement.csv", reporting.fund_csv, name="fund-csv", who=PAYING),
 ]

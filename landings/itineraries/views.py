@@ -130,11 +130,11 @@ def _hints(request: HttpRequest, landing: Landing) -> dict[str, Any]:
 
 
 def _landing(request: HttpRequest, landing_id: int) -> Landing:
-    return get_object_or_404(Landing.objects.visible_to(request.user).for_list(), pk=landing_id)
+    return get_object_or_404(Landing.objects.told_to(request.user).for_list(), pk=landing_id)
 
 
 def _item(request: HttpRequest, item_id: int) -> Item:
-    seen = Landing.objects.visible_to(request.user).values("pk")
+    seen = Landing.objects.told_to(request.user).values("pk")
     return get_object_or_404(Item.objects.for_list(), pk=item_id, landing__in=seen)
 
 

@@ -22,8 +22,8 @@ SENDS = 4
 
 class LetterQuerySet(models.QuerySet["Letter"]):
     def visible_to(self, member: Viewer) -> "LetterQuerySet":
-        """A letter is seen by those who see its landing."""
-        return self.filter(landing__in=Landing.objects.visible_to(member).values("pk"))
+        """Those of the landing, but not who only pays for it."""
+        return self.filter(landing__in=Landing.objects.told_to(member).values("pk"))
 
     def waiting(self) -> "LetterQuerySet":
         return self.filter(signed_at=None, declined_at=None)

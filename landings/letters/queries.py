@@ -39,5 +39,5 @@ def waiting_for(member: Member, *, now: datetime) -> list[Letter]:
 
 def silent(member: Member) -> list[Letter]:
     """Letters of the member's programmes that were mailed three times or more without an answer: call them."""
-    runs = Officer.objects.filter(member_id=member.pk).exclude(role=Officer.Role.REVIEWER).values("programme_id")
+    runs = Officer.objects.filter(member_id=member.pk, role=Officer.Role.OFFICER).values("programme_id")
     return list(Letter.objects.waiting().filter(landing__programme__in=runs, sends__gte=3).for_list()[:50])

@@ -63,7 +63,7 @@ def letter(request: HttpRequest, letter_id: int) -> HttpResponse:
 
 def letters_panel(request: HttpRequest, landing_id: int) -> HttpResponse:
     """The letters of a landing in short, for its page."""
-    landing = get_object_or_404(Landing.objects.visible_to(request.user).for_list(), pk=landing_id)
+    landing = get_object_or_404(Landing.objects.told_to(request.user).for_list(), pk=landing_id)
     shown = {"landing": landing, "letters": queries.letters_of(landing)}
     return render(request, "landings/letters/_panel.html", shown)
 

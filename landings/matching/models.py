@@ -18,11 +18,11 @@ OPEN = LIVE & Q(placed_at=None)
 
 class MatchQuerySet(models.QuerySet["Match"]):
     def visible_to(self, member: Viewer) -> "MatchQuerySet":
-        """The firm's people, the host's people, and those who run the programme."""
+        """The firm's people, the host's people, and the programme's officers."""
         if not member.is_authenticated:
             return self.none()
         mine = Membership.objects.filter(member_id=member.pk).values("organisation_id")
-        runs = Officer.objects.filter(member_id=member.pk).exclude(role=Officer.Role.REVIEWER).values("programme_id")
+        runs = Officer.objects.filter(member_id=member.pk, role=Officer.Role.OFFICER).values("programme_id")
         return self.filter(
             Q(application__firm__in=mine) | Q(offer__site__host__in=mine) | Q(application__programme__in=runs)
         )

@@ -15,7 +15,7 @@ live.register(
     live.StreamKind(
         "landing",
         may_read=_may_read,
-        who=only(founder=OWN, host=OWN, officer=OWN, commissioner=OWN),
+        who=only(founder=OWN, host=OWN, officer=OWN, finance=OWN, commissioner=OWN),
         presence=True,
     )
 )

@@ -17,10 +17,17 @@ from realtime.streams import Living
 class LandingQuerySet(models.QuerySet["Landing"]):
     def visible_to(self, member: Viewer) -> "LandingQuerySet":
         """The firm's people, the host's people, those who run the programme, and the commissioner named for it."""
+        return self._of(member, Officer.Role.OFFICER, Officer.Role.FINANCE)
+
+    def told_to(self, member: Viewer) -> "LandingQuerySet":
+        """Those whose days and letters the member may read. Finance sees who landed where, not what came of it."""
+        return self._of(member, Officer.Role.OFFICER)
+
+    def _of(self, member: Viewer, *roles: str) -> "LandingQuerySet":
         if not member.is_authenticated:
             return self.none()
         mine = Membership.objects.filter(member_id=member.pk).values("organisation_id")
-        runs = Officer.objects.filter(member_id=member.pk).exclude(role=Officer.Role.REVIEWER).values("programme_id")
+        runs = Officer.objects.filter(member_id=member.pk, role__in=roles).values("programme_id")
         return self.filter(Q(firm__in=mine) | Q(host__in=mine) | Q(programme__in=runs) | Q(commissioner_id=member.pk))
 
     def standing(self) -> "LandingQuerySet":

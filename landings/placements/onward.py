@@ -1,4 +1,4 @@
-"""What I can do next for a landing: a short list, different for firm, host, programme and commissioner."""
+"""What I can do next for a landing: a short list, different for firm, host, programme, finance and commissioner."""
 
 from collections.abc import Set
 from dataclasses import dataclass
@@ -20,7 +20,13 @@ class Todo:
 
 
 def todos(landing: Landing, side: str, done: Set[str]) -> list[Todo]:
-    lists = {"firm": _for_firm, "host": _for_host, "programme": _for_programme, "commissioner": _for_commissioner}
+    lists = {
+        "firm": _for_firm,
+        "host": _for_host,
+        "programme": _for_programme,
+        "finance": _for_finance,
+        "commissioner": _for_commissioner,
+    }
     return [] if landing.cancelled_at else lists[side](landing, done)
 
 
@@ -63,6 +69,12 @@ def _for_programme(landing: Landing, done: Set[str]) -> list[Todo]:
             money if landing.returned_at else "",
         ),
         Todo(_("Receive the 12-month letter"), "letter" in done, _("Mailed to the founder when it falls due")),
+    ]
+
+
+def _for_finance(landing: Landing, done: Set[str]) -> list[Todo]:
+    return [
+        Todo(_("Pay what is approved"), "settled" in done, _("Never what you approved"), _address("grant", landing))
     ]
 
 

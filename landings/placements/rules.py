@@ -7,14 +7,16 @@ from network.organisations import rules as organisations
 
 
 def side_of(member: Member, landing: Landing) -> str | None:
-    """As whom the member looks at it: firm, host, programme, commissioner or None."""
+    """As whom the member looks at it: firm, host, programme, finance, commissioner or None."""
     if organisations.is_staff(member, landing.firm):
         return "firm"
-    if programmes.is_officer(member, landing.programme) or programmes.may_pay(member, landing.programme):
+    if programmes.is_officer(member, landing.programme):
         return "programme"
     if organisations.is_staff(member, landing.host):
         return "host"
-    return "commissioner" if landing.commissioner_id == member.pk else None
+    if landing.commissioner_id == member.pk:
+        return "commissioner"
+    return "finance" if programmes.may_pay(member, landing.programme) else None
 
 
 def cancelling_side(member: Member, landing: Landing) -> str | None:

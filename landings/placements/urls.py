@@ -3,7 +3,7 @@
 from landings.placements import questions, views
 from realtime.access import OWN, POST, members, only, route
 
-PARTIES = only(founder=OWN, host=OWN, officer=OWN, commissioner=OWN)
+PARTIES = only(founder=OWN, host=OWN, officer=OWN, finance=OWN, commissioner=OWN)
 
 urlpatterns = [
     route(

@@ -18,6 +18,7 @@ from landings.matching.queries import way
 from landings.placements import actions, history, onward, queries, rules
 from landings.placements.forms import CancelForm, CommissionerForm
 from landings.placements.models import Landing
+from landings.programmes import rules as programmes
 from network.members.doors import MemberRequest
 
 
@@ -130,5 +131,6 @@ def _shown(request: MemberRequest, found: Landing) -> dict[str, Any]:
         "may_name": may_name and not found.cancelled_at,
         "cancel_form": CancelForm(),
         "commissioner_form": CommissionerForm(choices=queries.commissioners()) if may_name else None,
-        "sees_money": side in ("firm", "programme"),
+        "sees_money": side in ("firm", "programme") or programmes.may_pay(request.user, found.programme),
+        "is_told": side != "finance",
     }

@@ -1,14 +1,15 @@
-"""What moves: a programme's desk, for those who work for it."""
+"""What moves: a programme's desk, for those who read its applications."""
 
 from landings.programmes.models import Officer
 from realtime import live
 from realtime.access import OWN, only
 
 
-def _works_for(member: int | None, stream_id: int) -> bool:
+def _reads_applications(member: int | None, stream_id: int) -> bool:
     if member is None:
         return False
-    return Officer.objects.filter(member_id=member, member__is_active=True, programme__stream_id=stream_id).exists()
+    people = Officer.objects.filter(programme__stream_id=stream_id).exclude(role=Officer.Role.FINANCE)
+    return people.filter(member_id=member, member__is_active=True).exists()
 
 
-live.register(live.StreamKind("programme", may_read=_works_for, who=only(officer=OWN)))
+live.register(live.StreamKind("programme", may_read=_reads_applications, who=only(officer=OWN)))

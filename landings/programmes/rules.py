@@ -20,8 +20,9 @@ def may_pay(member: Member, programme: Programme) -> bool:
     return _has_role(member, programme.pk, [Role.FINANCE, Role.OFFICER])
 
 
-def works_for(member: Member, programme: Programme) -> bool:
-    return _has_role(member, programme.pk, list(Role))
+def reads_applications(member: Member, programme: Programme) -> bool:
+    """Officers and reviewers. Finance reads what it pays, not what firms told those who judge them."""
+    return _has_role(member, programme.pk, [Role.OFFICER, Role.REVIEWER])
 
 
 def is_officer_anywhere(member: Member) -> bool:

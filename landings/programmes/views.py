@@ -29,7 +29,7 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
         "instalments": queries.instalments(found),
         "costs": queries.costs_in_words(found),
         "fund": queries.fund_on(found, today),
-        "works_here": me is not None and rules.works_for(me, found),
+        "works_here": me is not None and rules.reads_applications(me, found),
         "is_officer": me is not None and rules.is_officer(me, found),
     }
     return render(request, "landings/programmes/programme.html", shown)

@@ -133,6 +133,18 @@ def _member_probes(door, world, role):
         yield "its own", mine, "open"
 
 
+def as_finance(door, cast):
+    """What finance is answered at this door, by method, for what the officer of the same programme reaches; or None."""
+    world = world_for(door, cast)
+    if world is None or "officer" not in world.own:
+        return None
+    client = _client(cast, "finance")
+    return {
+        method: _ask(client, method, door.address(world.own["officer"]), world.data).status_code
+        for method in door.methods
+    }
+
+
 def _of_other_roles(door, world, role):
     """What other roles have for their own and this one does not, beginning with the role after it."""
     at = ROLES.index(role) + 1

@@ -12,7 +12,7 @@ from realtime import live
 from realtime.access import ANY, OWN, ROLES, everyone, only, route
 from tests.factories.members import make_member
 from tests.guarantees import worlds
-from tests.guarantees.matrix import VISITOR, doors, faults
+from tests.guarantees.matrix import VISITOR, as_finance, doors, faults
 from tests.guarantees.worlds import Cast, World
 
 worlds.gather()
@@ -37,6 +37,19 @@ def cast(drawn, db):
 @pytest.mark.parametrize("door", doors(), ids=lambda door: door.name or door.where)
 def test_every_door_keeps_what_it_declares(door, cast):
     assert faults(door, cast) == []
+
+
+OFFICERS = [door for door in doors() if door.policy and door.policy.door == "roles" and "officer" in door.policy.reach]
+
+
+@pytest.mark.parametrize("door", OFFICERS, ids=lambda door: door.name)
+def test_finance_of_a_programme_reads_what_it_pays_by_every_door(door, cast):
+    """Grants, claims, receipts, the landing; not applications, reviews, matches, days and letters of its programme."""
+    answers = as_finance(door, cast) or {}
+    if "finance" in door.policy.reach:
+        assert not {403, 404, 405, 500} & set(answers.values()), answers
+    else:
+        assert set(answers.values()) <= {403, 404}, answers
 
 
 @pytest.mark.parametrize(

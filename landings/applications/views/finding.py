@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from landings.applications import rules
 from landings.applications.models import Application, Review
 from landings.programmes.models import Programme
-from landings.programmes.rules import works_for
+from landings.programmes.rules import reads_applications
 from network.members.doors import MemberRequest
 
 
@@ -43,9 +43,9 @@ def asked_of(request: MemberRequest, review_id: int) -> Review:
 
 
 def desk_of(request: MemberRequest, slug: str) -> Programme:
-    """The programme's desk, for those who work there."""
+    """The programme's desk, for those who read its applications."""
     programmes = Programme.objects.visible_to(request.user).select_related("current", "stream")
     programme = get_object_or_404(programmes, slug=slug)
-    if not works_for(request.user, programme):
+    if not reads_applications(request.user, programme):
         raise PermissionDenied
     return programme

@@ -25,7 +25,7 @@ from realtime.access import ROLES
 from tests.factories.members import make_member
 
 # A member may not be called what the house calls its people.
-NAMES = dict(zip(ROLES, ("Fay", "Hal", "Cora", "Olaf", "Ewa", "Orla", "Opal", "Sten"), strict=True))
+NAMES = dict(zip(ROLES, ("Fay", "Hal", "Cora", "Fila", "Olaf", "Ewa", "Orla", "Opal", "Sten"), strict=True))
 _by_arguments = {}
 _by_route = {}
 _by_stream = {}

@@ -6,7 +6,8 @@ from tests.guarantees.worlds import World, world
 from tests.guarantees.worlds.landings_matching import ABSENT, own
 from tests.guarantees.worlds.landings_placements import a_landing, landings
 
-BOTH = ("founder", "officer")
+BOTH = ("founder", "officer", "finance")
+PAYERS = ("officer", "finance")
 
 
 def a_grant(cast, landing=None):
@@ -45,7 +46,7 @@ def _grants(roles, **data):
 
 
 world(route="landings:approve-advance")(_grants(("officer",), trigger="signature"))
-world(route="landings:record-return")(_grants(("officer",), amount="1", reference="R"))
+world(route="landings:record-return")(_grants(PAYERS, amount="1", reference="R"))
 world(route="landings:begin-claim")(_grants(("founder",)))
 
 
@@ -57,7 +58,7 @@ def _advance(grant):
 def advance(cast):
     mine, other = _advance(a_grant(cast)), _advance(make_grant())
     return World(
-        own=own("advance_id", mine.pk, ("officer",)),
+        own=own("advance_id", mine.pk, PAYERS),
         other={"advance_id": other.pk},
         absent={"advance_id": ABSENT},
         hidden=False,
@@ -86,7 +87,7 @@ world("claim_id")(_claims(BOTH, hidden=True))
 for name in ("approve-claim", "want-changes", "decline-claim"):
     world(route=f"landings:{name}")(_claims(("officer",), what="All", reason="No"))
 for name in ("pay-claim", "send-back-claim"):
-    world(route=f"landings:{name}")(_claims(("officer",), approved=True, reference="W"))
+    world(route=f"landings:{name}")(_claims(PAYERS, approved=True, reference="W"))
 for name in ("add-line", "submit-claim"):
     world(route=f"landings:{name}")(_claims(("founder",), submitted=False, receipt=a_pdf()))
 
@@ -109,7 +110,7 @@ world(route="landings:drop-line")(_lines(("founder",), hidden=False, submitted=F
 def fund(cast):
     mine, other = a_grant(cast).fund_year, make_grant(make_landing()).fund_year
     return World(
-        own=own("fund_year_id", mine.pk, ("officer",)),
+        own=own("fund_year_id", mine.pk, PAYERS),
         other={"fund_year_id": other.pk},
         absent={"fund_year_id": ABSENT},
     )

@@ -3,12 +3,13 @@ from tests.factories.landings_placements import make_landing
 from tests.guarantees.worlds import World, stream_world, world
 from tests.guarantees.worlds.landings_matching import ABSENT, accepted_application, an_offer_of, own
 
-PARTIES = ("founder", "host", "officer", "commissioner")
+TOLD = ("founder", "host", "officer", "commissioner")
+PARTIES = (*TOLD, "finance")
 
 
 def a_landing(cast, **fields):
     """A landing that the cast's founder, host, officer and commissioner share."""
-    commissioner = cast.member("commissioner")
+    commissioner, _payer = cast.member("commissioner"), cast.member("finance")
     return make_landing(accepted_application(cast), an_offer_of(cast), commissioner=commissioner, **fields)
 
 
@@ -46,4 +47,6 @@ def stream(cast):
     return World(own=of_mine, other={"stream_id": other.stream_id}, absent={"stream_id": ABSENT})
 
 
-world(route="landings:letters-panel")(landings)
+@world(route="landings:letters-panel")
+def letters(cast):
+    return landings(cast, TOLD)
