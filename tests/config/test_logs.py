@@ -7,7 +7,8 @@ from types import SimpleNamespace
 import pytest
 from django.test import Client
 
-from config.logs import JsonLines, Redacting, redacted
+from config.celery import app
+from config.logs import JsonLines, NoPlainAbsence, Redacting, redacted
 from config.serve import web
 from realtime import whereabouts
 from tests.factories.members import make_member
@@ -121,3 +122,19 @@ def test_who_asked_is_known_once_the_page_has_asked(log_in, monkeypatch):
     monkeypatch.setattr("realtime.operating.redis_answers", lambda: said.append(plain()) or True)
     log_in(ada).get("/operating/")
     assert said[0]["member"] == ada.pk
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("path", "warned"), [("/nowhere/", []), ("/operating/", ["Forbidden (Permission denied): /operating/"])]
+)
+def test_an_address_that_is_not_there_is_no_warning_and_a_refusal_is(caplog, log_in, settings, path, warned):
+    assert settings.LOGGING["loggers"]["django.request"]["filters"] == ["no_plain_absence"]
+    assert any(isinstance(one, NoPlainAbsence) for one in logging.getLogger("django.request").filters)
+    log_in(make_member()).get(path)
+    assert [record.getMessage() for record in caplog.records if record.name == "django.request"] == warned
+
+
+def test_everything_the_clock_calls_for_is_there_to_be_done():
+    app.loader.import_default_modules()
+    assert {entry["task"] for entry in app.conf.beat_schedule.values()} <= set(app.tasks)
