@@ -188,6 +188,7 @@ def test_a_refused_form_says_so_and_keeps_what_was_typed(client, path, typed):
     assert f'value="{next(iter(typed.values()))}"' in answer.content.decode()
 
 
+@pytest.mark.django_db
 def test_every_piece_can_be_drawn(rf):
     request = rf.get("/design/")
     request.user = AnonymousUser()
