@@ -9,7 +9,8 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 SOUND = {"SECRET_KEY": "k" * 64, "ALLOWED_HOSTS": "kontor.example"}
-PRINTED = "import config.settings.production as s; print(s.SITE_URL, s.DEMO, s.DEBUG, s.DEMO_LOG_INS)"
+TOLD = "s.SITE_URL, s.DEMO, s.DEBUG, s.DEMO_LOG_INS, s.STAFF_NEED_SECOND_STEP"
+PRINTED = f"import config.settings.production as s; print({TOLD})"
 
 
 def start(tmp_path, **environ):
@@ -23,7 +24,7 @@ def start(tmp_path, **environ):
 def test_sound_settings_start(tmp_path):
     result = start(tmp_path)
 
-    assert result.stdout.strip() == "https://kontor.example False False []"
+    assert result.stdout.strip() == "https://kontor.example False False [] True"
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,16 @@
 """Who guesses waits, where they guess and only there; the owner is told, and can end it."""
 
+from collections import Counter
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ground.web.throttles import network_of
 from network.safety import actions, tasks
@@ -91,6 +95,18 @@ def test_many_at_once_count_as_many(ada):
     now = timezone.now()
     waits = [actions.take(LOG_IN, ada.email, HERE, now=now) for _try in range(7)]
     assert waits == [timedelta(0)] * 5 + [timedelta(seconds=30)] * 2
+
+
+@given(st.lists(st.tuples(st.sampled_from([HERE, ELSEWHERE, "203.0.113.4"]), st.booleans()), max_size=30))
+def test_whatever_others_try_only_ones_own_wrong_passwords_make_one_wait(tries):
+    address, now, wrong = f"{uuid4().hex}@kontor.example", timezone.now(), Counter()
+    for place, right in tries:
+        waits = bool(actions.take(LOG_IN, address, place, now=now))
+        assert waits == (wrong[place] >= 5)
+        if waits:
+            continue
+        (actions.forgive if right else actions.fail)(LOG_IN, address, place)
+        wrong[place] = 0 if right else wrong[place] + 1
 
 
 def test_a_day_later_most_is_forgotten():
