@@ -151,6 +151,9 @@ def _join(invitation: Invitation, member: Member, *, by: Member, now: datetime) 
     invitation.accepted_at, invitation.accepted_by = now, member
     invitation.save()
     membership = organisation.memberships.create(member=member, role=invitation.role, joined_at=now)
+    if invitation.asked_by_id not in (None, member.pk):  # whom it was sent to has it: nobody else is waited for
+        refused = JoiningRefused(invitation_id=invitation.pk, member_id=invitation.asked_by_id)
+        publish(refused, to=organisation.stream, by=by.pk, at=now)
     publish(StaffJoined(member_id=member.pk, role=invitation.role), to=organisation.stream, by=by.pk, at=now)
     return membership
 

@@ -170,7 +170,11 @@ def test_whom_it_was_sent_to_joins_though_another_asked(firm, owner):
     actions.accept(invitation.token, by=bo, now=NOW)
     assert code_of(invitation, make_member()) == "asked"
     ada = confirm_address(make_member(), ADDRESS)
+    outbox.run_all()
     assert actions.accept(invitation.token, by=ada, now=NOW).member == ada
+    outbox.run_all()
+    assert Notice.objects.get(recipient=owner.pk, kind="organisations.asked").gone_at == NOW
+    assert Notice.objects.get(recipient=bo.pk).sentence.endswith("did not let you in")
     assert actions.let_in(firm.pk, invitation.pk, by=owner, now=NOW) is None
     assert role_of(firm, bo) is None
 
