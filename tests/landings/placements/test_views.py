@@ -152,3 +152,14 @@ def test_what_waits_for_house_and_officer(landing):
     assert [row.what for row in waiting_for(officer)] == [f"Name a trade commissioner for {landing.firm.name}"]
     Landing.objects.update(started_at=datetime(2026, 5, 4, tzinfo=UTC))
     assert waiting_for(host) == waiting_for(officer) == []
+
+
+def test_finance_sees_who_landed_and_the_money_but_not_the_days_and_the_letters(log_in):
+    landing = make_landing()
+    finance = log_in(make_officer(landing.programme, role="finance"))
+    page = finance.get(f"/landings/{landing.pk}/").content.decode()
+    assert f"grant-of-{landing.pk}" in page and "Pay what is approved" in page
+    assert f"itinerary-of-{landing.pk}" not in page and f"letters-of-{landing.pk}" not in page
+    assert "Why this place was proposed" not in page
+    for address in (f"/landings/{landing.pk}/itinerary/", f"/landings/{landing.pk}/letters/panel/"):
+        assert finance.get(address).status_code == 404
