@@ -14,7 +14,8 @@ from events.shows.forms import ActForm
 from events.shows.models import Hall, Show
 from ground.files import uploads
 from ground.files.kinds import JPEG, OFFICE, PDF, PNG, TEXTS, WEBP
-from ground.places.fields import QUARTER, CivilForm, ClockField
+from ground.places.civil_form import CivilForm
+from ground.places.fields import QUARTER, ClockField
 from ground.words import oneline
 from ground.words.asking import NamedField
 from network.members.models import Member

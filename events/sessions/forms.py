@@ -10,7 +10,8 @@ from events.sessions.actions import Outline, Voice
 from events.sessions.models import Session, Speaker
 from events.shows.forms import ActForm
 from events.shows.models import Hall, Show
-from ground.places.fields import CivilForm, ClockField
+from ground.places.civil_form import CivilForm
+from ground.places.fields import ClockField
 from ground.words import oneline
 from ground.words.names import honest_line, honest_name
 from network.members.models import Member

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from events.shows.actions import MOST_DAYS, Plan
 from events.shows.models import Day, Registration, Show
+from ground.places.civil_form import CivilForm
 from ground.places.civil_time import civil
-from ground.places.fields import CivilForm, ClockField, DayField
+from ground.places.fields import ClockField, DayField
 from ground.places.said import Said, which
 from ground.places.zones import zone_named, zones
 from ground.words import oneline

@@ -6,8 +6,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from ground.places.civil_form import CivilForm
 from ground.places.civil_time import civil
-from ground.places.fields import CivilForm, ClockField, DayField
+from ground.places.fields import ClockField, DayField
 from ground.places.zones import zone_named
 from ground.words import oneline
 from ground.words.lines import all_with_our_breaks

@@ -4,7 +4,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ground.places.fields import CivilForm, DayAndClockField
+from ground.places.civil_form import CivilForm
+from ground.places.fields import DayAndClockField
 from network.introductions import queries
 from network.introductions.models import Outcome
 from network.members.models import Member

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import translation
 
-from ground.places.fields import QUARTER, CivilForm, ClockField, DayField
+from ground.places.civil_form import CivilForm
+from ground.places.fields import QUARTER, ClockField, DayField
 from tests.factories.typed import as_typed
 
 SPRING, AUTUMN = date(2027, 3, 28), date(2027, 10, 31)
