@@ -7,11 +7,12 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from realtime import hints, mail, pulse
+from realtime import hints, mail, pulse, reactions
 from realtime.streams import open_stream, publish
 from tests.factories.members import make_member
 from tests.realtime.conftest import NOBODY
 from tests.realtime.facts_for_tests import Happened
+from tests.realtime.test_outbox import note
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +31,7 @@ def silence():
 
 
 def work_waits(seconds):
+    assert reactions.reaction_named(f"{note.__module__}.note")
     with transaction.atomic():
         publish(Happened(what="good"), to=open_stream("test"), by=None, at=timezone.now() - timedelta(seconds=seconds))
 
