@@ -104,7 +104,7 @@ async def test_what_stands_in_a_page_is_drawn_anew_where_it_stands(open_page):
 async def test_escape_takes_back_the_question_and_leaves_the_menu(open_page):
     thread = make_thread(by=make_member())
     page = await open_page(first_post(thread).author, f"/forums/threads/{thread.pk}/")
-    await page.get_by_role("link", name="More", exact=True).click()
+    await page.get_by_role("button", name="More about").click()
     await page.get_by_role("button", name="Delete").click()
     await expect(page.get_by_role("dialog")).to_be_visible()
     await page.keyboard.press("Escape")

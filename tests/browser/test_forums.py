@@ -58,7 +58,7 @@ async def test_what_changes_is_seen_at_once(open_page):
     await live(hers, his)
 
     post = hers.locator(f"#post-{answer.pk}")
-    await post.get_by_role("link", name="Give a sign").click()
+    await post.get_by_role("button", name="Give a sign").click()
     await hers.get_by_role("button", name="Thank you").click()
     thanks = post.locator(".re > [value=thanks]")
     await expect(thanks).to_have_attribute("aria-pressed", "true")
@@ -67,7 +67,7 @@ async def test_what_changes_is_seen_at_once(open_page):
     await expect(thanks.locator(".num")).to_have_text("2")
     await expect(post.locator(".menu")).to_have_count(0)
 
-    await post.get_by_role("link", name="More").click()
+    await post.get_by_role("button", name="More about").click()
     await hers.get_by_role("button", name="Accept as the answer").click()
     await expect(his.locator(f"#post-{answer.pk}")).to_contain_text("Accepted answer")
     await expect(his.locator(f"#head-{thread.pk}")).to_contain_text("Answered")
@@ -91,7 +91,7 @@ async def test_a_menu_outlives_what_changes_its_post(open_page):
         await route.continue_()
 
     await hers.route("**/more/?piece", held)
-    await post.get_by_role("link", name="More").click()
+    await post.get_by_role("button", name="More about").click()
     await asyncio.wait_for(asked.wait(), 10)
     actions.react(answer.pk, by=make_member(), sign="thanks", now=timezone.now())
     await expect(post.locator("[value=thanks] .num")).to_have_text("1")
@@ -106,7 +106,7 @@ async def test_a_menu_outlives_what_changes_its_post(open_page):
         await expect(item).to_be_focused()
     await hers.keyboard.press("Escape")
     await expect(menu).to_have_count(0)
-    more = post.get_by_role("link", name="More")
+    more = post.get_by_role("button", name="More about")
     await expect(more).to_be_focused()
     actions.react(answer.pk, by=make_member(), sign="thanks", now=timezone.now())
     await expect(post.locator("[value=thanks] .num")).to_have_text("4")
@@ -131,7 +131,7 @@ async def test_two_clicks_open_one_menu(open_page):
         answered += 1
 
     await hers.route("**/more/?piece", slow)
-    await hers.locator(".post").get_by_role("link", name="More").dblclick()
+    await hers.locator(".post").get_by_role("button", name="More about").dblclick()
     async with asyncio.timeout(20):
         while answered < 2:
             await asyncio.sleep(0.05)
@@ -213,3 +213,19 @@ async def test_a_thread_with_all_that_can_stand_in_it_is_for_everybody(open_page
     page = await open_page(ada)
     shown = ["/forums/", f"/forums/boards/{board.slug}/", path(thread), "/forums/reports/", "/forums/search/?q=how"]
     assert [(where, await faults(page, where)) for where in shown] == [(where, []) for where in shown]
+
+
+async def test_menus_are_buttons_named_with_the_author_and_messages_are_reached_by_page_down(open_page):
+    thread = make_thread(by=make_member(name="Ada"))
+    make_post(thread, by=make_member(name="Ben"))
+    page = await open_page(make_member(), thread.get_absolute_url())
+    more = page.get_by_role("button", name="More about Ben’s message")
+    await expect(more).to_have_attribute("aria-haspopup", "true")
+    await more.press("Space")
+    await expect(more).to_have_attribute("aria-expanded", "true")
+    await page.keyboard.press("Escape")
+    await expect(more).to_have_attribute("aria-expanded", "false")
+    await page.get_by_role("button", name="Give a sign to Ada").press("PageDown")
+    await expect(page.get_by_role("article", name="Message of Ben")).to_be_focused()
+    await page.keyboard.press("PageUp")
+    await expect(page.get_by_role("article", name="Message of Ada")).to_be_focused()

@@ -57,7 +57,7 @@ async def test_a_line_is_taken_back_by_its_author_alone(open_page, live_site):
     his = await open_page(bob, f"/messages/{conversation.pk}/#newest")
     for page in (hers, his):
         await expect(page.locator("html")).to_have_attribute("data-live", "live")
-        await page.get_by_role("link", name="More about this message").click()
+        await page.get_by_role("button", name="More about").click()
         await expect(page.get_by_role("link", name="Address of this message")).to_be_visible()
     await expect(his.get_by_role("button", name="Take back")).to_have_count(0)
     await hers.get_by_role("button", name="Take back").click()

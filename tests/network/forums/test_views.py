@@ -374,7 +374,7 @@ def test_a_hidden_message_keeps_its_menu_where_a_moderator_lets_it_be_read_again
     post = make_post(thread=make_thread(board=make_board(moderators=[moderator])))
     actions.hide(post.pk, by=moderator, now=timezone.now())
     client, more = log_in(moderator), f"/forums/posts/{post.pk}/more/"
-    assert f'href="{more}"' in client.get(f"/forums/threads/{post.thread_id}/").content.decode()
+    assert f'formaction="{more}"' in client.get(f"/forums/threads/{post.thread_id}/").content.decode()
     assert f"/forums/posts/{post.pk}/restore/" in client.get(f"{more}?piece").content.decode()
 
 
