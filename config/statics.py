@@ -1,4 +1,4 @@
-"""How static files are collected: pieces of CSS folded into two sheets, then hashed and compressed."""
+"""How static files are collected: pieces of CSS folded into two sheets, modules joined, then hashed and compressed."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,10 @@ from typing import Any
 
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
+from config import modules
+
 SHEETS = ("css/kontor.css", "css/features.css")
+OURS = re.compile(r"js/[\w-]+\.js")
 IMPORT = re.compile(r'@import url\("(?P<file>[\w-]+\.css)"\) layer\((?P<layer>\w+)\);')
 
 
@@ -20,10 +23,17 @@ class Statics(CompressedManifestStaticFilesStorage):
 
     def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:
         """Without this a browser would ask for thirty small sheets, and only after the first had come."""
-        for sheet in () if dry_run else (name for name in SHEETS if name in paths):
-            Path(self.path(sheet)).write_text(_folded(sheet, paths), encoding="utf-8")
-            paths = {**paths, sheet: (self, sheet)}
+        # From the sources throughout: what stands at the destination may be joined already.
+        made = {} if dry_run else {name: _folded(name, paths) for name in SHEETS if name in paths}
+        made |= {} if dry_run else {name: _joined(name, paths) for name in paths if OURS.fullmatch(name)}
+        for name, text in made.items():
+            Path(self.path(name)).write_text(text, encoding="utf-8")
+        paths = {**paths, **{name: (self, name) for name in made}}
         yield from super().post_process(paths, dry_run, **options)
+
+
+def _joined(script: str, paths: dict[str, Any]) -> str:
+    return modules.joined(script.removeprefix("js/"), lambda name: _text(paths, f"js/{name}"))
 
 
 def _folded(sheet: str, paths: dict[str, Any]) -> str:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events.booths.models import Booth, Duty
+from ground.web import page_keys
 from ground.web.asking import Question
 from network.members.models import Member
 
@@ -57,5 +58,5 @@ def cancel_duty(request: HttpRequest, duty_id: int) -> Question:
 def _chosen(request: HttpRequest) -> str:
     """Whom the form names; empty where nobody."""
     chosen = request.POST.get("member", "")
-    member = Member.objects.filter(pk=int(chosen)).first() if chosen.isdecimal() and len(chosen) < 18 else None
+    member = Member.objects.filter(pk=page_keys.number(chosen)).first()
     return member.name if member else ""

@@ -4,6 +4,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ground.web import page_keys
 from ground.web.asking import Question
 from landings.programmes.models import Officer, Programme
 from network.members.models import Member
@@ -36,7 +37,7 @@ def appoint(request: HttpRequest, slug: str) -> Question:
 
 def dismiss(request: HttpRequest, slug: str) -> Question | None:
     chosen = request.POST.get("member", "")
-    who = Member.objects.filter(pk=int(chosen)).first() if chosen.isdecimal() and len(chosen) < 18 else None
+    who = Member.objects.filter(pk=page_keys.number(chosen)).first()
     if who is None:
         return None
     return Question(_("Take %(who)s off the programme?") % {"who": who.name}, _("What they scored and decided stays."))
