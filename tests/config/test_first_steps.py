@@ -131,3 +131,9 @@ def test_with_an_officer_who_is_not_there_nothing_is_loaded():
     with pytest.raises(CommandError, match=r"No member has the address nobody@office\.example"):
         load_programme("--officer", "nobody@office.example")
     assert not Programme.objects.exists()
+
+
+@pytest.mark.parametrize(("address", "name"), [("admin@site.example", "Keeper"), ("grace@site.example", "grace")])
+def test_the_first_administrator_is_not_called_by_a_name_that_is_kept(address, name):
+    first_admin(address)
+    assert Member.objects.get(email=address).name == name

@@ -12,6 +12,7 @@ from django.core.validators import validate_email
 from django.urls import reverse
 from django.utils import timezone
 
+from ground.words.names import honest_name
 from network.members import actions
 from network.members.models import Member
 
@@ -30,13 +31,22 @@ class Command(BaseCommand):
             raise CommandError(f"{there.email} is an administrator already, and makes others. See --another.")
         try:
             validate_email(address)
-            name = name or address.partition("@")[0]
+            name = name or _name_of(address)
             member = actions.make_administrator(email=address, name=name, now=timezone.now())
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from None
         self.stdout.write(f"{member.email} is an administrator of {settings.SITE_URL}.")
         if not member.has_usable_password():
             self.stdout.write(f"Who opens this address within three days chooses the password:\n  {_link(member)}")
+
+
+def _name_of(address: str) -> str:
+    """As the address begins, unless that is a name which is kept, as `admin` is; it can be changed in the profile."""
+    try:
+        honest_name(address.partition("@")[0])
+    except ValidationError:
+        return "Keeper"
+    return address.partition("@")[0]
 
 
 def _link(member: Member) -> str:
