@@ -19,7 +19,7 @@ class LetterForm(forms.Form):
     """The letter: for each question what is said, a figure, and whether it would have happened anyway."""
 
     name = oneline.Name(label=_("Your name"), max_length=120)
-    title = oneline.Headline(label=_("Your position"), max_length=120)
+    title = oneline.Line(label=_("Your position"), max_length=120)
     sure = forms.BooleanField(label=_("I sign this for the firm, to the best of my knowledge."))
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, letter: Letter, **kwargs: Any) -> None:

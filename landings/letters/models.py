@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from ground.words.oneline import HeadlineField, NameField
+from ground.words.oneline import LineField, NameField
 from landings.placements.models import Landing
 from network.members.models import Viewer
 from realtime import bearer
@@ -127,7 +127,7 @@ class SignedLetter(models.Model):
     document = models.JSONField()
     seal = models.CharField(max_length=64, unique=True)
     signer_name = NameField(max_length=120)
-    signer_title = HeadlineField(max_length=120)
+    signer_title = LineField(max_length=120)
     signed_at = models.DateTimeField()
 
     class Meta:
