@@ -1,5 +1,6 @@
 // The page's one socket: opened when something follows, opened again after every break, a little later each time.
 // <html data-live="live|reconnecting|offline"> says how it is, [data-live-status] says it in words.
+import { aloud } from "./aloud.js";
 import { say } from "./words.js";
 
 const VERSION = 1;
@@ -104,7 +105,11 @@ function stop() {
 }
 
 function show(state, words = say(state)) {
-  if (root.dataset.live !== state) root.dataset.live = state;
+  const before = root.dataset.live;
+  if (before !== state) root.dataset.live = state;
+  if (state === "offline" ? before !== state : before === "offline" && state === "live") aloud(words);
+  const off = state === "offline" && document.querySelector(".net .is-off b");
+  if (off) off.textContent = words;
   for (const place of document.querySelectorAll("[data-live-status]")) place.textContent = words;
   emit("state", { state });
 }

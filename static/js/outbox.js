@@ -1,5 +1,6 @@
 // form[data-outbox="list"]: what is sent is kept here until the server has answered, shown as sending, sent again after
 // a break or a reload, and once only: the server knows its key. Contract: docs/protocol.md.
+import { aloud } from "./aloud.js";
 import { on } from "./connection.js";
 import { clock } from "./moments.js";
 import { land } from "./pieces.js";
@@ -138,6 +139,7 @@ function hold(answer) {
 function kept(parcel, { id, piece, path }) {
   parcels.forget(parcel.key);
   const hadFocus = pending.take(parcel.key);
+  aloud(say("sent"));
   const list = document.getElementById(parcel.list);
   if (list && parcel.page === location.pathname) land(list, id, piece);
   else if (path && parcel.page === location.pathname) location.assign(path);

@@ -1,5 +1,6 @@
 // The piece that stands for a parcel in its list until the server's own piece comes: sending, not sent, retry, discard.
 // A form may bring its own: <template data-pending-piece> with [data-pending-text] and [data-pending-state].
+import { aloud } from "./aloud.js";
 import { say } from "./words.js";
 
 export function show(parcel, form, { retry, discard }) {
@@ -22,6 +23,7 @@ export function show(parcel, form, { retry, discard }) {
 export function state(key, name, words = say(name)) {
   const piece = document.getElementById(idOf(key));
   if (!piece) return;
+  if (name !== "sending" && piece.dataset.pending !== name) aloud(words);
   piece.dataset.pending = name;
   piece.querySelector(".pending-word").textContent = words;
   for (const button of piece.querySelectorAll("[data-do]")) button.hidden = name === "sending";
@@ -53,7 +55,6 @@ function plain(list) {
 function word() {
   const word = document.createElement("span");
   word.className = "pending-word";
-  word.setAttribute("role", "status");
   return word;
 }
 

@@ -1,5 +1,6 @@
 // Puts pieces into the page: appends, replaces, removes, refreshes. What one reads or types in stays where it is.
 import { how } from "./again.js";
+import { aloud } from "./aloud.js";
 import { tidings } from "./tidings.js";
 
 const SETTLE = 150; // milliseconds in which several refreshes of a piece become one
@@ -67,7 +68,14 @@ function replace(id, html) {
   for (const open of old.querySelectorAll("details[open][id]")) piece.querySelector(`#${CSS.escape(open.id)}`)?.setAttribute("open", "");
   old.replaceWith(piece);
   piece.dispatchEvent(new CustomEvent("piece:replaced", { bubbles: true, detail: old }));
+  if (piece.dataset.aloud) tell(piece, old);
   if (focus) (piece.contains(focused) ? focused : piece.querySelector(focus) ?? piece).focus({ preventScroll: true });
+}
+
+// <section data-aloud=".tag">: what these say, heading first, where it is not what they said before.
+function tell(piece, old) {
+  const [now, before] = [piece, old].map((one) => [...one.querySelectorAll(`h2, header ${one.dataset.aloud}`)].map((part) => part.textContent.trim()).join(", "));
+  if (now !== before) aloud(now);
 }
 
 export function isBeingTypedIn(element) {

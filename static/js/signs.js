@@ -1,6 +1,8 @@
 // [data-sign] buttons give or take back a sign without leaving the page. A list's data-mine="7:thanks 9:agree" says
 // which are the reader's own: pieces are the same for everybody, so it is told beside them.
+import { aloud } from "./aloud.js";
 import { whenHere } from "./arrive.js";
+import { say } from "./words.js";
 
 const own = new Set(document.querySelector("[data-mine]")?.dataset.mine.split(" "));
 
@@ -18,6 +20,7 @@ document.addEventListener("click", async (event) => {
     if (given) own.add(name);
     else own.delete(name);
     show(post.id, piece, button.value);
+    aloud(say(given ? "sign-given" : "sign-taken"));
   } catch {
     button.form.requestSubmit(button);
   }

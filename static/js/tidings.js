@@ -1,17 +1,19 @@
 // News at the end of a list: the page follows a reader who is at the end; to one who reads above, [data-new] says
 // "3 new" and leads there; a screen reader hears it at a human pace.
-import { sayCount } from "./words.js";
+import { aloud } from "./aloud.js";
+import { say, sayCount } from "./words.js";
 
 const NEAR = 120; // pixels from the end that still count as being there
-const PACE = 4_000; // milliseconds between two announcements
+const PACE = 1_500; // milliseconds in which what comes together is said together
 const unseen = new Map();
-let unsaid = 0, speaking = 0, word = "";
+const unsaid = [];
+let speaking = 0;
 
 export function tidings(list, piece, insert) {
   const follow = isAtEnd(list) && !document.hidden && getSelection().isCollapsed;
   insert();
   piece.classList.add("new");
-  announce(list);
+  announce(piece);
   if (follow) piece.scrollIntoView({ block: "nearest" });
   else waits(list, piece);
 }
@@ -66,19 +68,15 @@ function showButton(list) {
   };
 }
 
-function announce(list) {
-  if (list.matches("[role=log], [aria-live]")) return; // says so itself
-  unsaid += 1;
-  word = list.dataset.announce || word;
-  if (speaking) return;
-  speak();
+function announce(piece) {
+  if (piece.dataset.author && piece.dataset.author === document.documentElement.dataset.member) return;
+  unsaid.push(piece.getAttribute("aria-label"));
+  speaking ||= setTimeout(speak, PACE);
 }
 
+// Who, where it is one; how many, where they are several.
 function speak() {
-  speaking = 0;
-  if (!unsaid) return;
-  const place = document.getElementById("live-announcer");
-  if (place) place.textContent = word ? `${sayCount("new", unsaid)}: ${word}` : sayCount("new", unsaid);
-  unsaid = 0;
-  speaking = setTimeout(speak, PACE);
+  const [label] = unsaid;
+  aloud(unsaid.length === 1 && label ? say("new-of", label) : sayCount("new", unsaid.length));
+  unsaid.length = speaking = 0;
 }

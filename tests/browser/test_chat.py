@@ -183,4 +183,4 @@ async def test_a_session_that_ends_ends_the_page(open_page, thread):
     ada.is_active = False
     ada.save()
     await expect(page.locator("html")).to_have_attribute("data-live", "offline")
-    await expect(page.locator("[data-live-status]")).to_have_text("You are logged out. Log in again to go on.")
+    await expect(page.locator(".net .is-off")).to_have_text("You are logged out. Log in again to go on.")
