@@ -33,7 +33,7 @@ def reply(thread, words):
 
 
 async def status(page):
-    return await page.locator("[data-live-status]").first.text_content()
+    return (await page.locator(".net").inner_text()).strip()
 
 
 async def test_being_offline_is_said_and_what_was_missed_comes(open_page, thread):
