@@ -5,7 +5,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from config import front, gallery, robots, second_step
+from config import front, gallery, offline, robots, second_step
 from realtime.access import GET_POST, POST, everyone, route
 
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     route("robots.txt", robots.robots, name="robots", who=everyone()),
     route("favicon.ico", robots.favicon, name="favicon", who=everyone()),
     path("account/", include("allauth.urls")),
+    route("offline/", offline.page, name="offline", who=everyone()),
+    route("worker.js", offline.worker, name="worker", who=everyone()),
     path("staff/", admin.site.urls),
     path("", include("network.urls")),
     path("", include("events.urls")),

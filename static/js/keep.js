@@ -15,6 +15,7 @@ for (const sent of Object.keys(sessionStorage).filter((name) => name.startsWith(
 
 whenHere("form[data-keep]", (form) => {
   const key = `keep:${document.documentElement.dataset.member || ""}:${form.dataset.keep}`;
+  typedHere(key);
   let timer;
   form.addEventListener("input", () => {
     clearTimeout(timer);
@@ -41,6 +42,13 @@ whenHere("form[data-keep]", (form) => {
   const was = came === "back_forward" && form.elements.key && sessionStorage.getItem(`was:${key}`);
   if (was) window.addEventListener("pageshow", () => sendOnce(form, was), { once: true });
 });
+
+// What stands in for this page when it cannot come again knows by it what was typed here: see offline.js.
+function typedHere(key) {
+  const name = `typed:${location.pathname}`;
+  const keys = new Set(JSON.parse(sessionStorage.getItem(name)) ?? []);
+  sessionStorage.setItem(name, JSON.stringify([...keys.add(key)]));
+}
 
 function fields(form) {
   return [...form.elements].filter((field) => field.name && !field.name.startsWith("csrf") && !["password", "file", "hidden", "submit", "button"].includes(field.type));

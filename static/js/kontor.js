@@ -20,3 +20,4 @@ import "./token.js";
 import "./presence.js";
 import "./zone.js";
 import "./city.js";
+import "./standin.js";
