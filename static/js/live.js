@@ -86,7 +86,10 @@ function leave(name) {
   streams.delete(name);
   for (const region of regionsOf(name)) region.dataset.left = "";
   const words = say("left");
-  for (const place of document.querySelectorAll("[data-live-status]")) place.textContent = words;
+  for (const place of document.querySelectorAll("[data-live-status]")) {
+    place.textContent = words;
+    place.toggleAttribute("data-more", true);
+  }
 }
 
 // Too much was missed to replay. A region that names a piece fetches that; any other is fetched with its page.

@@ -14,7 +14,7 @@ from realtime.streams import publish
 from tests.factories.events import make_booth, make_hall, make_open_show, make_session, visit
 from tests.factories.introductions import make_agreed_introduction, make_introduction, sides_of
 from tests.factories.landings_placements import make_landing
-from tests.factories.members import make_member
+from tests.factories.members import confirm_address, make_member
 from tests.factories.organisations import join, make_organisation
 
 pytestmark = pytest.mark.django_db
@@ -76,7 +76,7 @@ def test_who_joins_is_named(client, firm):
     invitation = actions.invite(
         firm.pk, by=firm.members.get(name="Olga"), email="ada@kontor.example", role="staff", now=START
     )
-    actions.accept(invitation.token, by=make_member(name="Ada"), now=START)
+    actions.accept(invitation.token, by=confirm_address(make_member(name="Ada"), "ada@kontor.example"), now=START)
     assert [text for text, _why in read(client)] == ["Ada joined Tidewrack"]
 
 
