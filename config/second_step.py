@@ -1,7 +1,8 @@
 """The second step at the door: who has one, who has passed it in this session, and staff, who must."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, Final
+from types import SimpleNamespace
+from typing import Any, Final, cast
 
 from allauth.account.adapter import get_adapter
 from allauth.account.authentication import get_authentication_records
@@ -13,6 +14,8 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.checks import CheckMessage, Tags, Warning, register
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+
+from realtime.callers import guard_with
 
 THE_WAY_THERE: Final = ("account_", "mfa_", "theme", "set_language")
 """Names of the doors that staff without a second step may still go through: how they log in, and set one up."""
@@ -58,6 +61,17 @@ def is_needed(member: Any) -> bool:
 
 def _is_passed(request: HttpRequest) -> bool:
     return any(step["method"] == "mfa" for step in get_authentication_records(request, request.user))
+
+
+def lets_in(member: Any, session: Any) -> bool:
+    """The same at the socket's door: staff without their second step are visitors there."""
+    if not is_needed(member):
+        return True
+    request = cast(HttpRequest, SimpleNamespace(session=session, user=member))
+    return is_mfa_enabled(member) and _is_passed(request)
+
+
+guard_with(lets_in)
 
 
 def _page_of(request: HttpRequest) -> str:

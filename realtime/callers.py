@@ -1,6 +1,6 @@
 """Who calls: the member behind a socket's session, read once at the door and checked again in batches."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
 from importlib import import_module
@@ -31,19 +31,28 @@ class Caller:
         return mark_of(self.session)
 
 
+Guard = Callable[[Any, Any], bool]
+_guards: list[Guard] = []
+
+
+def guard_with(guard: Guard) -> None:
+    """Register what a session needs beside a log-in: `guard(member, session)` is False where it is not let in."""
+    _guards.append(guard)
+
+
 def mark_of(session: str) -> str:
     return sha256(session.encode()).hexdigest() if session else ""
 
 
 def who_calls(scope: dict[str, Any]) -> Caller:
-    """The caller of a socket. Runs in a thread."""
+    """The caller of a socket: a visitor where a guard does not let the member's session in. Runs in a thread."""
     language = _language(scope)
     key = _cookies(scope).get(settings.SESSION_COOKIE_NAME, "")
     if not key or len(key) > SESSION_LONGEST:
         return Caller(None, language)
     session = import_module(settings.SESSION_ENGINE).SessionStore(key)
     member = get_user(cast(HttpRequest, SimpleNamespace(session=session)))
-    if not (member.is_authenticated and member.is_active):
+    if not (member.is_authenticated and member.is_active) or not all(lets(member, session) for lets in _guards):
         return Caller(None, language)
     return Caller(member.pk, language, key, member.get_session_auth_hash())
 

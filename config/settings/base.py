@@ -149,6 +149,8 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+# Who types the code as it changes is let in: one step of thirty seconds either way (RFC 6238, 5.2).
+MFA_TOTP_TOLERANCE = 1
 MFA_FORMS = {"authenticate": "network.safety.forms.Code", "reauthenticate": "network.safety.forms.CodeAgain"}
 # Who has a second step may add an address; it cannot be logged in with before it is confirmed.
 MFA_ALLOW_UNVERIFIED_EMAIL = True

@@ -7,6 +7,7 @@ from allauth.account.models import EmailAddress
 from django.core.checks import run_checks
 from django.test import Client
 
+from realtime.callers import who_calls
 from tests.factories.members import make_member
 from tests.factories.second_step import code_of, has_an_app, with_an_app
 
@@ -194,3 +195,25 @@ def test_the_check_says_where_staff_may_do_without(settings, needed, complaints)
     settings.STAFF_NEED_SECOND_STEP = needed
     found = [one.id for one in run_checks(include_deployment_checks=True)]
     assert [one for one in found if one == "kontor.W101"] == complaints
+
+
+def calling(client):
+    """Who the socket of this browser belongs to."""
+    cookies = "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items())
+    return who_calls({"headers": [(b"cookie", cookies.encode())]}).member
+
+
+def test_at_the_socket_too_staff_need_their_second_step(in_production, staff):
+    without = Client()
+    without.post("/account/login/", {"login": staff.email, "password": PASSWORD})
+    assert calling(without) is None
+
+    secret = with_an_app(staff)
+    assert calling(without) is None
+    assert calling(logged_in(staff, secret)) == staff.pk
+
+
+def test_at_the_socket_who_is_no_staff_may_do_without(in_production):
+    member = member_with_password()
+
+    assert calling(logged_in(member)) == member.pk

@@ -21,7 +21,8 @@ def with_an_app(member):
 def code_of(secret):
     """What the app shows now, also when it was typed already a moment ago."""
     cache.clear()
-    return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+    counters = list(yield_hotp_counters_from_time())
+    return format_hotp_value(hotp_value(secret, counters[len(counters) // 2]))
 
 
 def has_an_app(member):

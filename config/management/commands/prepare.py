@@ -32,6 +32,7 @@ class Command(BaseCommand):
                 self.stdout.write("Kontor: making the tables …")
                 call_command("migrate", interactive=False, verbosity=0)
             self.tell_story()
+            call_command("render_posts", stdout=self.stdout)
             call_command("index_words", stdout=self.stdout)
 
     @contextlib.contextmanager

@@ -13,6 +13,7 @@ from network.forums.actions.boards import (
 from network.forums.actions.moderation import dismiss, hide, report, restore, uphold
 from network.forums.actions.posts import delete, edit, react, reply
 from network.forums.actions.reading import catch_up, read_to, set_level
+from network.forums.actions.rendering import render_anew
 from network.forums.actions.threads import lock, pin, remove, retitle, start, unlock, unpin
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "react",
     "read_to",
     "remove",
+    "render_anew",
     "reply",
     "report",
     "restore",
