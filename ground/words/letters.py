@@ -7,10 +7,17 @@ from typing import Final
 JOINERS: Final = "\u200c\u200d"
 MARKS_ON_A_LETTER: Final = 3
 _VOWELS_ON_A_LETTER: Final = 6
-# What Unicode calls default ignorable although it is no format character, and two blanks that count as letters:
-# DerivedCoreProperties.txt of Unicode 16.0 (10 September 2024), and U+2800, the Braille pattern without a dot.
-_FILLERS: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufffc")
-_SELECTORS: Final = ((0x180B, 0x180F), (0xFE00, 0xFE0F), (0xE0000, 0xE0FFF))
+# What Unicode calls default ignorable although it is no format character (DerivedCoreProperties.txt of Unicode 16.0,
+# 10 September 2024), and blanks that count as letters, marks or pictures: U+2800, the Braille pattern without a dot,
+# the filler of Khitan, the note without a head, the blanks of Egyptian.
+_FILLERS: Final = frozenset(
+    "\u034f\u115f\u1160\u17b4\u17b5\u2065\u2800\u3164\uffa0\ufffc\U00016fe4\U0001d159\U00013441\U00013442"
+)
+# Selectors, letters kept for ever for nothing that is seen, and code points that are no characters.
+_RANGES: Final = (
+    *((0x180B, 0x180F), (0xFE00, 0xFE0F), (0xE0000, 0xE0FFF)),
+    *((0xFFF0, 0xFFF8), (0xFDD0, 0xFDEF)),
+)
 # Where a joiner shapes what is seen: ArabicShaping.txt and IndicSyllabicCategory.txt of the same version.
 _JOINED: Final = (
     *("ARABIC", "SYRIAC", "MONGOLIAN", "DEVANAGARI", "BENGALI", "GURMUKHI", "GUJARATI", "ORIYA", "TAMIL", "TELUGU"),
@@ -25,7 +32,8 @@ def is_unseen(letter: str) -> bool:
     return (
         letter in _FILLERS
         or unicodedata.category(letter) in ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")
-        or any(first <= code <= last for first, last in _SELECTORS)
+        or code & 0xFFFE == 0xFFFE
+        or any(first <= code <= last for first, last in _RANGES)
     )
 
 

@@ -25,6 +25,10 @@ _SIGNS: Final = str.maketrans(
 )
 
 
+# Letters in a ring or a box, white on black, and those that make flags: they have no plain form in Unicode.
+_BOXED: Final = {first + at: chr(ord("a") + at) for first in (0x1F150, 0x1F170, 0x1F1E6) for at in range(26)}
+
+
 def mixes_likenesses(text: str) -> bool:
     """A word holds letters of scripts that are not written together, and one of them looks like the other's."""
     return any(_deceives(word) for word in _WORD.findall(unicodedata.normalize("NFC", text)))
@@ -32,8 +36,13 @@ def mixes_likenesses(text: str) -> bool:
 
 def skeleton(text: str) -> str:
     """What a reader takes it for: folded, each letter that looks like a Latin one as that, signs as letters."""
-    seen = "".join(map(_latin, unicodedata.normalize("NFKC", text)))
+    seen = "".join(map(_latin, unboxed(text)))
     return folded(seen).translate(_SIGNS).replace("rn", "m").replace("vv", "w")
+
+
+def unboxed(text: str) -> str:
+    """Letters in their plain form: wide, bold, small, in rings and boxes."""
+    return unicodedata.normalize("NFKC", text).translate(_BOXED)
 
 
 def _deceives(word: str) -> bool:

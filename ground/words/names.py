@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from ground.words.letters import hides, is_drawn, piles_up
-from ground.words.likeness import mixes_likenesses, skeleton
+from ground.words.likeness import mixes_likenesses, skeleton, unboxed
 
 _HOUSE: Final = "kontor"
 # Offices of the house, which it shows with a sign of its own, in English, French and Spanish. Nobody says of
@@ -110,7 +110,7 @@ def _of_the_house(words: list[str]) -> bool:
 
 def _is_spelt_out(text: str) -> bool:
     """`K o n t o r staff`, `KontorStaff`, `a d m i n`."""
-    words = _WORD.findall(text)
+    words = _WORD.findall(unboxed(text))
     whole, house = skeleton("".join(words)), skeleton(_HOUSE)
     if len(words) > 1 and max(map(len, words)) == 1 and whole in _list(_RULERS) | {house}:
         return True

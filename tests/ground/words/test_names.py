@@ -63,6 +63,16 @@ UNSEEN = [
         "Ada\u034f",
         "\ue000",
     ),
+    *(
+        "\u2065",
+        "Ada\ufff0",
+        "\U0001d159",
+        "\U00013441\U00013442",
+        "Ada\U00016fe4",
+        "\ufdd0",
+        "Ada\ufffe",
+        "\U0010ffff",
+    ),
 ]
 LINE_ENDS = ["New\nLine", "A\r\nB", "A\rB", "x\u2028y", "x\u2029y", "x\x85y", "x\x0by", "x\x0cy", "x\x1ey"]
 PILED = ["Z" + "\u0301" * 80, "a\u0301\u0302\u0303\u0304", "\u0301Ada", "ก" + "\u0e31" * 80, "a" + "\u20dd" * 4]
@@ -80,6 +90,7 @@ KEPT = [
         "$taff of Kontor",
         "Trade commissioner",
     ),
+    *("🅺🅾🅽🆃🅾🆁 staff Rosa", "🇰🇴🇳🇹🇴🇷 team", "🅐🅓🅜🅘🅝", "🅺🅾🅽🆃🅾🆁🆂🆃🅰🅵🅵", "ⓀⓞⓝⓣⓞⓡⓈⓣⓐⓕⓕ"),
     *("Trade commissioner", "Kontor|Team", "Kontor!", "Programme officer", "Personnel de Kontor"),
 ]
 
