@@ -23,10 +23,13 @@ from ground.files.kinds import JPEG, PNG, WEBP, Kind
 MOST_PIXELS: Final = 16_000_000
 # A WebP is unfolded into four copies of itself.
 MOST_PIXELS_OF: Final = {WEBP: 8_000_000}
+MOST_SIDE: Final = 32_000
+"""Each row costs its own few bytes too, and a picture one pixel high is a single band."""
 MOST_COEFFICIENTS: Final = 50_000_000
 """Of a JPEG that comes in several scans: they are all kept, whatever size is wanted."""
 MOST_SCANS: Final = 100
-ROWS: Final = 256
+BAND: Final = 1_000_000
+"""Pixels that are taken out of a large picture at once."""
 PATIENCE: Final = 20.0
 """Seconds that one waits for its turn."""
 ORIENTATION: Final = 0x0112
@@ -123,6 +126,9 @@ def _size_in_header(content: bytes, kind: Kind) -> Size:
 def _check_size(kind: Kind, width: int, height: int) -> None:
     if width * height > MOST_PIXELS_OF.get(kind, MOST_PIXELS):
         raise _too_many_pixels()
+    if max(width, height) > MOST_SIDE:
+        words = _("The picture is too long for its width: at most %d pixels a side, please.") % MOST_SIDE
+        raise ValidationError(words, code="pixels")
 
 
 def _check_scans(content: bytes, picture: Image.Image) -> None:
@@ -146,7 +152,7 @@ def _in_bands(picture: Image.Image, box: Box, size: Size) -> Image.Image:
     left, top, right, bottom = box
     small = Image.new("RGB", size)
     step = (bottom - top) / size[1]
-    rows = max(1, int(ROWS / step))
+    rows = max(1, int(BAND / (right - left) / step))
     for row in range(0, size[1], rows):
         first, last = top + row * step, min(bottom, top + (row + rows) * step)
         band = _on_white(picture.crop((left, floor(first), right, min(bottom, ceil(last)))))

@@ -108,6 +108,11 @@ def test_what_is_clear_lies_on_white():
         (4001, 4000, PNG, "pixels"),
         (7000, 7000, PNG, "pixels"),
         (1, 16_000_001, PNG, "pixels"),
+        (1, 16_000_000, PNG, "pixels"),
+        (16_000_000, 1, PNG, "pixels"),
+        (500, 32_000, PNG, None),
+        (32_000, 500, PNG, None),
+        (32_001, 1, PNG, "pixels"),
         (20_000, 20_000, PNG, "pixels"),
         (4000, 2000, WEBP, None),
         (4000, 2001, WEBP, "pixels"),
@@ -216,6 +221,8 @@ def worst_cases():
     yield "png", "", encoded(Image.new("RGB", (4000, 4000)), "PNG")
     yield "clear png", "", encoded(Image.new("RGBA", (4000, 4000)), "PNG")
     yield "long clear png", "", encoded(Image.new("RGBA", (1000, 16000)), "PNG")
+    yield "wide png", "", encoded(Image.new("RGB", (32_000, 500)), "PNG")
+    yield "wide clear png", "", encoded(Image.new("RGBA", (32_000, 500)), "PNG")
     yield "palette", "", encoded(Image.new("P", (4000, 4000)), "PNG", transparency=0)
     yield "turned png", "", encoded(Image.new("RGB", (4000, 4000)), "PNG", exif=turned)
     yield "gif", "", encoded(Image.new("P", (4000, 4000)), "GIF")
