@@ -13,6 +13,8 @@ from django.contrib.auth import get_user, get_user_model
 from django.http import HttpRequest, parse_cookie
 from django.utils import timezone
 
+from ground.web import nul
+
 SESSION_LONGEST = 64
 
 
@@ -48,7 +50,7 @@ def who_calls(scope: dict[str, Any]) -> Caller:
     """The caller of a socket: a visitor where a guard does not let the member's session in. Runs in a thread."""
     language = _language(scope)
     key = _cookies(scope).get(settings.SESSION_COOKIE_NAME, "")
-    if not key or len(key) > SESSION_LONGEST:
+    if not key or len(key) > SESSION_LONGEST or nul.NUL in key:
         return Caller(None, language)
     session = import_module(settings.SESSION_ENGINE).SessionStore(key)
     member = get_user(cast(HttpRequest, SimpleNamespace(session=session)))

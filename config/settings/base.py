@@ -56,6 +56,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "config.logs.NamedRequests",
     "config.privacy.PrivateAnswers",
+    "ground.web.nul.WithoutNul",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.compression.Compressed",
@@ -151,7 +152,15 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 # Who types the code as it changes is let in: one step of thirty seconds either way (RFC 6238, 5.2).
 MFA_TOTP_TOLERANCE = 1
-MFA_FORMS = {"authenticate": "network.safety.forms.Code", "reauthenticate": "network.safety.forms.CodeAgain"}
+MFA_FORMS = {
+    "authenticate": "network.safety.forms.Code",
+    "reauthenticate": "network.safety.forms.CodeAgain",
+    "login_webauthn": "network.safety.forms.PasskeyAtLogIn",
+    "authenticate_webauthn": "network.safety.forms.PasskeyAsSecondStep",
+    "reauthenticate_webauthn": "network.safety.forms.PasskeyAgain",
+    "add_webauthn": "network.safety.forms.NewPasskey",
+    "signup_webauthn": "network.safety.forms.PasskeyAtSignUp",
+}
 # Who has a second step may add an address; it cannot be logged in with before it is confirmed.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 STAFF_NEED_SECOND_STEP = False
