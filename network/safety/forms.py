@@ -8,7 +8,15 @@ from allauth.account.internal import flows
 from allauth.account.models import EmailAddress, Login
 from allauth.account.utils import get_next_redirect_url, setup_user_email
 from allauth.core import context
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+    SignupWebAuthnForm,
+)
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -103,4 +111,36 @@ class Code(Patient, AuthenticateForm):
 
 
 class CodeAgain(Patient, ReauthenticateForm):
+    pass
+
+
+class Read:
+    """What a browser says of a passkey has many parts, and anybody may send others: what is none is a wrong one."""
+
+    add_error: Any
+
+    def full_clean(self) -> None:
+        try:
+            super().full_clean()  # type: ignore[misc]  # of the form that it is mixed into
+        except (KeyError, AttributeError, TypeError, ValueError, RecursionError):
+            self.add_error("credential", get_adapter().validation_error("incorrect_code"))
+
+
+class PasskeyAtLogIn(Read, LoginWebAuthnForm):
+    pass
+
+
+class PasskeyAsSecondStep(Read, AuthenticateWebAuthnForm):
+    pass
+
+
+class PasskeyAgain(Read, ReauthenticateWebAuthnForm):
+    pass
+
+
+class NewPasskey(Read, AddWebAuthnForm):
+    pass
+
+
+class PasskeyAtSignUp(Read, SignupWebAuthnForm):
     pass
