@@ -13,10 +13,10 @@ ASKED_AGAIN: Final = "private, no-cache"
 # Passkeys and the clipboard are used, by our own pages. What else a browser can do, none of them asks for.
 USED: Final = ("publickey-credentials-create", "publickey-credentials-get", "clipboard-write")
 UNUSED: Final = (
-    "accelerometer", "autoplay", "bluetooth", "browsing-topics", "camera", "clipboard-read", "display-capture",
+    "accelerometer", "autoplay", "browsing-topics", "camera", "clipboard-read", "display-capture",
     "encrypted-media", "fullscreen", "geolocation", "gyroscope", "hid", "idle-detection", "local-fonts",
     "magnetometer", "microphone", "midi", "otp-credentials", "payment", "picture-in-picture", "screen-wake-lock",
-    "serial", "storage-access", "usb", "web-share", "window-management", "xr-spatial-tracking",
+    "serial", "storage-access", "usb", "window-management", "xr-spatial-tracking",
 )  # fmt: skip
 PERMISSIONS: Final = ", ".join([*(f"{name}=(self)" for name in USED), *(f"{name}=()" for name in UNUSED)])
 
