@@ -59,6 +59,9 @@ def ask(view: View, asks: Asks, request: HttpRequest, *args: Any, **kwargs: Any)
     request._messages = default_storage(request)  # type: ignore[attr-defined]
     if question is not None:
         return _answer(request, question)
+    if _is_script(request):
+        # ask.js then sends the form the plain way: a refusal that was said here too would be read twice.
+        return JsonResponse({})
     # A refusal may have something to keep, as what was typed.
     return view(request, *args, **kwargs)
 
@@ -73,7 +76,7 @@ def _complains(request: HttpRequest) -> bool:
 
 def _answer(request: HttpRequest, question: Question) -> HttpResponse:
     words, more, go = str(question.words), str(question.more), str(question.go) or _("Yes, go on")
-    if request.headers.get("Accept", "").startswith("application/json"):
+    if _is_script(request):
         answer: HttpResponse = JsonResponse({"asks": words, "more": more, "go": go})
     else:
         shown = {"question": words, "more": more, "go": go, "sent": _sent(request), "back": _back(request)}
@@ -81,6 +84,10 @@ def _answer(request: HttpRequest, question: Question) -> HttpResponse:
     answer["Cache-Control"] = "private, no-store"
     answer.asks = question  # type: ignore[attr-defined]
     return answer
+
+
+def _is_script(request: HttpRequest) -> bool:
+    return request.headers.get("Accept", "").startswith("application/json")
 
 
 def _sent(request: HttpRequest) -> list[tuple[str, str]]:

@@ -1,15 +1,19 @@
 """Weighty steps ask first: every door that takes a form either declares its question or stands in the table below."""
 
+import json
 import re
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.messages import ERROR, WARNING, get_messages
+from django.contrib.messages.storage import default_storage
 from django.db import transaction
+from django.shortcuts import redirect
 from django.test import Client
 
-from ground.web.asking import CONFIRMED
+from ground.web.asking import CONFIRMED, Question, ask
 from landings.grants.models import Grant
 from realtime.access import ROLES
 from realtime.models import Event, Outbox, Stream
@@ -180,6 +184,22 @@ def test_what_is_wrong_is_said_and_not_asked(sent, status):
     year = landing.programme.fund_years.get(year=2026)
 
     assert client.post(f"/landings/{landing.pk}/grant/award/", {"fund_year": year.pk, **sent}).status_code == status
+
+
+@pytest.mark.django_db
+def test_a_refusal_is_said_once_where_the_script_asks_first(rf):
+    def refusing(request):
+        messages.error(request, "Not now.")
+        return redirect("front")
+
+    request = rf.post("/", headers={"accept": "application/json"})
+    request.session = {}
+    request._messages = default_storage(request)
+
+    answer = ask(refusing, Question("Really?"), request)
+
+    assert json.loads(answer.content) == {}
+    assert not list(get_messages(request)), "the form comes again the plain way, and is refused in words then"
 
 
 def client_of(cast, role):
