@@ -40,7 +40,9 @@ class LetterForm(forms.Form):
                 widget=forms.Textarea(attrs={"rows": 2}),
             )
             return
-        said = forms.ChoiceField(label=question.label, choices=Said.choices, widget=forms.RadioSelect)
+        said = forms.ChoiceField(
+            label=question.label, help_text=question.help, choices=Said.choices, widget=forms.RadioSelect
+        )
         many = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
         value = (
             AmountField(label=_("How much"), required=False)

@@ -9,7 +9,9 @@ SIGN = Question(
     _("It is sealed with your name and this moment, and the programme has it. What is signed is never changed."),
     _("Sign"),
 )
-SEND = Question(_("Send the firm a new personal link?"), _("It goes out by mail at once."), _("Send"))
+SEND = Question(  # the officer asks for it, and so does the firm itself
+    _("Send a new personal link?"), _("It goes out by mail at once, to whoever signs for the firm."), _("Send")
+)
 DECLINE = Question(
     _("Stop asking for this letter?"), _("The programme is told. You may still send it while this link works.")
 )
