@@ -53,21 +53,21 @@ class AwardForm(forms.Form):
 
 
 class LineForm(forms.Form):
-    """A cost and its receipt."""
+    """A cost and its receipt. The fields stand in the order of the page, in which the summary of errors names them."""
 
-    spent_on = forms.DateField(
-        label=_("Date on the receipt"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-    category = forms.ChoiceField(label=_("Category"))
-    description = oneline.Line(label=_("What for"), max_length=200, help_text=_("As on the receipt, in a few words."))
-    amount = AmountField(label=_("Amount on the receipt"))
-    currency = forms.ChoiceField(label=_("Currency"))
-    old_rate = forms.BooleanField(required=False)
     receipt = forms.FileField(
         label=_("Receipt"),
         help_text=_("PDF, or a photo as JPEG or PNG, up to 5 MB."),
         widget=forms.ClearableFileInput(attrs={"accept": "application/pdf,image/png,image/jpeg"}),
     )
+    spent_on = forms.DateField(
+        label=_("Date on the receipt"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    description = oneline.Line(label=_("What for"), max_length=200, help_text=_("As on the receipt, in a few words."))
+    category = forms.ChoiceField(label=_("Category"))
+    amount = AmountField(label=_("Amount on the receipt"))
+    currency = forms.ChoiceField(label=_("Currency"))
+    old_rate = forms.BooleanField(required=False)
 
     def __init__(self, *args: Any, grant: Grant, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -76,6 +76,8 @@ class LineForm(forms.Form):
         self._choose("category", [(key, COST_NAMES.get(key, key)) for key in keys])
         self._choose("currency", [(code, code) for code in sorted({grant.currency, *currencies()})])
         self.fields["currency"].initial = grant.currency
+        if self.is_bound:
+            self.fields["receipt"].help_text = gettext("Browsers do not keep files: please choose the receipt again.")
         self.asks_rate = timezone.localdate() - newest_on() > FRESH
         said = {"day": date_format(newest_on(), "DATE_FORMAT")}
         self.fields["old_rate"].label = gettext("Convert at the newest rate, even if it is old")

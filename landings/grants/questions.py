@@ -86,13 +86,20 @@ def approve_claim(request: HttpRequest, claim_id: int) -> Question:
     claim = _claim(claim_id)
     return Question(
         _("Approve %(amount)s for %(firm)s?") % _of(claim.approved_amount or 0, claim.grant),
-        _("The advance covers %(covered)s of it. Another person pays %(rest)s.")
-        % {
-            "covered": money(claim.from_advance, claim.grant.currency),
-            "rest": money(claim.to_pay, claim.grant.currency),
-        },
+        _who_pays(claim),
         _("Approve"),
     )
+
+
+def _who_pays(claim: Claim) -> str:
+    """What is left to pay once it is approved, if anything is."""
+    if claim.is_covered:
+        return _("The advance covers all of it, so nothing is left to pay. Another person settles it.")
+    rest = money(claim.to_pay, claim.grant.currency)
+    if not claim.from_advance:
+        return _("Another person pays %(rest)s.") % {"rest": rest}
+    covered = money(claim.from_advance, claim.grant.currency)
+    return _("The advance covers %(covered)s of it. Another person pays %(rest)s.") % {"covered": covered, "rest": rest}
 
 
 def want_changes(request: HttpRequest, claim_id: int) -> Question:

@@ -27,7 +27,12 @@ def todos(landing: Landing, side: str, done: Set[str]) -> list[Todo]:
         "finance": _for_finance,
         "commissioner": _for_commissioner,
     }
-    return [] if landing.cancelled_at else lists[side](landing, done)
+    return [] if landing.cancelled_at else [one for one in lists[side](landing, done) if _is_open(one, landing)]
+
+
+def _is_open(todo: Todo, landing: Landing) -> bool:
+    """Once the books are closed, nothing of money waits for anybody any more."""
+    return todo.done or not landing.closed_at or not todo.url or todo.url != _address("grant", landing)
 
 
 def _for_firm(landing: Landing, done: Set[str]) -> list[Todo]:

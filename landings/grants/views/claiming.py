@@ -98,7 +98,7 @@ def submit(request: MemberRequest, claim_id: int) -> HttpResponse:
 
 
 def approve(request: MemberRequest, claim_id: int) -> HttpResponse:
-    return _act(request, claim_id, actions.approve_claim, _("Approved. Another person pays it now."))
+    return _act(request, claim_id, actions.approve_claim, _("Approved. It is another person’s turn now."))
 
 
 def want_changes(request: MemberRequest, claim_id: int) -> HttpResponse:

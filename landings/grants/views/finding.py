@@ -73,7 +73,7 @@ def grant_words(request: MemberRequest, landing: Landing, **forms: Any) -> dict[
 
 
 def _award_words(request: MemberRequest, landing: Landing, may_award: bool) -> dict[str, Any]:
-    if not may_award:
+    if not may_award or landing.closed_at or landing.cancelled_at:
         return {}
     asked = landing.application.amount or landing.programme.ceiling
     amount = as_typed(min(asked, landing.programme.ceiling), landing.programme.currency)

@@ -1,9 +1,12 @@
 import csv
+import html
 import io
+import re
 from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.utils import timezone
 
 from ground.money import rates
@@ -11,6 +14,7 @@ from landings.grants import actions
 from landings.grants.models import Advance, Claim, ClaimLine, Grant
 from landings.grants.queries import waiting_for
 from landings.grants.verify import faults
+from landings.placements.models import Landing
 from tests.factories.landings_applications import make_application
 from tests.factories.landings_grants import (
     NOW,
@@ -392,3 +396,47 @@ def test_a_claim_that_the_advance_covers_is_settled_without_a_reference(log_in, 
     assert (claim.state, claim.reference) == ("paid", "")
     assert ", reference" not in client.get(url).content.decode()
     assert faults() == []
+
+
+@pytest.mark.parametrize(
+    ("advanced", "cost", "words"),
+    [
+        (False, 100_000, "Another person pays CA$1,000.00."),
+        (True, 100_000, "The advance covers all of it, so nothing is left to pay. Another person settles it."),
+        (True, 300_000, "The advance covers CA$1,500.00 of it. Another person pays CA$1,500.00."),
+    ],
+)
+def test_the_question_before_an_approval_says_what_is_left_to_pay(log_in, landing, officer, advanced, cost, words):
+    grant = make_grant(landing, officer)
+    if advanced:
+        advance = actions.approve_advance(grant.pk, trigger="signature", by=officer, now=NOW)
+        actions.pay_advance(advance.pk, reference="A", by=payer_of(landing), now=NOW)
+    url = f"/landings/claims/{make_claim(grant, costs=[cost]).pk}/approve/"
+    client = Client()
+    client.force_login(officer, backend="django.contrib.auth.backends.ModelBackend")
+    assert words in html.unescape(client.post(url).content.decode())
+
+
+def test_what_is_wrong_with_a_cost_is_named_in_the_order_of_the_page(log_in, landing, officer):
+    founder = log_in(founder_of(landing))
+    url = founder.post(f"/landings/grants/{make_grant(landing, officer).pk}/claim/")["Location"]
+    sent = a_line(amount="lots", spent_on="31/02/2026", category="champagne")
+    del sent["receipt"]
+    page = founder.post(f"{url}lines/", sent).content.decode()
+    places = [page.index(f'href="#id_{name}"') for name in ("receipt", "spent_on", "category", "amount")]
+    assert places == sorted(places)
+    assert re.search(r'id="id_receipt_help">Browsers do not keep files: please choose the receipt again.<', page)
+
+
+def test_a_landing_closed_without_a_grant_waits_for_no_money(log_in, landing, officer):
+    Landing.objects.update(started_at=NOW, returned_at=NOW, closed_at=NOW)
+    said = "The books of this landing were closed without a grant."
+    for member in (officer, founder_of(landing), payer_of(landing)):
+        client = log_in(member)
+        panel = client.get(f"/landings/{landing.pk}/grant/panel/").content.decode()
+        assert said in panel and "Nothing is awarded yet" not in panel and "Award the grant" not in panel
+        page = client.get(f"/landings/{landing.pk}/").content.decode()
+        assert not {"Pay what is approved", "Receive the grant", "Award the grant"} & set(
+            re.findall(r"[A-Z][\w ]+", page)
+        )
+        assert "award_form" not in (client.get(f"/landings/{landing.pk}/grant/").context or {})
