@@ -109,7 +109,9 @@ def close(request: HttpRequest, introduction_id: int) -> HttpResponse:
 
 
 def meeting_times(request: HttpRequest, introduction_id: int) -> HttpResponse:
-    """The panel of meeting times beside the conversation; a POST suggests one."""
+    """The panel of meeting times beside the conversation; a POST suggests one. Whoever comes to its address, which
+    stands in the browser after a refusal, gets a whole page.
+    """
     me = _me(request)
     found = get_object_or_404(Introduction.objects.visible_to(me).for_list(), pk=introduction_id)
     form = TimeForm(request.POST or None)
@@ -119,7 +121,8 @@ def meeting_times(request: HttpRequest, introduction_id: int) -> HttpResponse:
         if form.is_valid() and _suggest(found, me, form):
             return redirect(f"/messages/{found.conversation_id}/")
     shown = {"introduction": found, "times": _times(found), "time_form": form, "may": rules.may_suggest_time(me, found)}
-    page = "_meeting_times.html" if request.method == "GET" else "meeting_times.html"
+    is_piece = request.method == "GET" and request.headers.get("Sec-Fetch-Dest", "") != "document"
+    page = "_meeting_times.html" if is_piece else "meeting_times.html"
     return render(request, f"network/introductions/{page}", {**shown, "me": me}, status=status)
 
 

@@ -100,6 +100,15 @@ def test_times_are_read_in_the_members_zone(log_in):
     assert "2020-03-01T10:00" in refused.content.decode()
 
 
+def test_the_address_that_is_left_by_a_refusal_is_a_page_and_the_panel_a_piece(log_in):
+    introduction = make_agreed_introduction()
+    client, address = log_in(sides_of(introduction)[0].member), f"/introductions/{introduction.pk}/times/"
+    page = client.get(address, headers={"sec-fetch-dest": "document"}).content.decode()
+    piece = client.get(address, headers={"sec-fetch-dest": "empty"}).content.decode()
+    assert "<title>" in page and 'name="starts_at"' in page
+    assert "<title>" not in piece and 'name="starts_at"' in piece
+
+
 def test_an_unknown_link_is_absent(client):
     assert client.get("/introductions/answer/nothing/").status_code == 404
 
