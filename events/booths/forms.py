@@ -69,6 +69,7 @@ class SheetForm(ActForm):
         required=False,
         max_length=120,
         help_text=_("PDF, picture or office document, up to 5 MB."),
+        widget=forms.ClearableFileInput(attrs=uploads.BOUND),
     )
     key = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput, initial=lambda: uuid4().hex)
 

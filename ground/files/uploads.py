@@ -3,12 +3,13 @@
 import re
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Final
+from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ground.files import kinds, pictures
 from ground.files.kinds import Kind
@@ -16,6 +17,12 @@ from ground.files.kinds import Kind
 LARGEST: Final = 5 * 1024 * 1024
 MOST_PIXELS: Final = 4_000_000
 """Of a picture that is kept whole: a page of small print can still be read."""
+
+# What a field for a file carries, so that files.js refuses a file as it is chosen.
+BOUND: Final[dict[str, Any]] = {
+    "data-most": LARGEST,
+    "data-too-large": gettext_lazy("This file is larger than 5 MB. Choose a smaller one."),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ground.files import uploads
 from ground.money.fields import AmountField, read_amount
 from ground.money.formats import money
 from ground.money.rates import FRESH, currencies, newest_on, rate_on
@@ -58,7 +59,7 @@ class LineForm(forms.Form):
     receipt = forms.FileField(
         label=_("Receipt"),
         help_text=_("PDF, or a photo as JPEG or PNG, up to 5 MB."),
-        widget=forms.ClearableFileInput(attrs={"accept": "application/pdf,image/png,image/jpeg"}),
+        widget=forms.ClearableFileInput(attrs={"accept": "application/pdf,image/png,image/jpeg", **uploads.BOUND}),
     )
     spent_on = forms.DateField(
         label=_("Date on the receipt"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")

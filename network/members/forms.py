@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from ground.files import uploads
 from ground.files.kinds import PICTURES
 from ground.places.zones import zone_from, zones
 from ground.words import oneline
@@ -120,7 +121,7 @@ class Photo(forms.Form):
     photo = forms.FileField(
         label=gettext_lazy("A picture of you"),
         help_text=gettext_lazy("JPEG, PNG, WebP or GIF, up to 5 MB. We cut it square and keep no more of the file."),
-        widget=forms.FileInput(attrs={"accept": ACCEPT}),
+        widget=forms.FileInput(attrs={"accept": ACCEPT, **uploads.BOUND}),
     )
 
 

@@ -10,6 +10,7 @@ import "./keep.js";
 import "./autosave.js";
 import "./tabs.js";
 import "./count.js";
+import "./files.js";
 import "./feed.js";
 import "./stuck.js";
 import "./busy.js";

@@ -4,6 +4,7 @@ import re
 
 from playwright.async_api import expect
 
+from ground.files.uploads import LARGEST
 from tests.factories.landings_letters import mail_letter, make_due_letter
 from tests.factories.landings_placements import make_landing
 from tests.factories.landings_programmes import make_officer
@@ -45,3 +46,23 @@ async def test_a_number_that_is_none_is_refused_where_it_is_typed(open_page, liv
     await expect(said).not_to_be_empty()
     await revenue.fill("120,000")
     await expect(said).to_have_count(0)
+
+
+async def test_a_file_that_is_too_large_is_refused_as_it_is_chosen(open_page, live_site, tmp_path):
+    large, small = tmp_path / "large.jpg", tmp_path / "small.jpg"
+    large.write_bytes(bytes(LARGEST + 1))
+    small.write_bytes(bytes(9))
+    page = await open_page(make_member(), "/me/profile/photo/")
+    field = page.locator("[name=photo]")
+    await field.set_input_files(large)
+    await expect(page.locator("#id_photo_refused")).to_have_text("This file is larger than 5 MB. Choose a smaller one.")
+    assert await field.evaluate("field => field.files.length") == 0
+    await field.set_input_files(small)
+    await expect(page.locator("#id_photo_refused")).to_have_count(0)
+    assert await field.evaluate("field => field.files.length") == 1
+
+
+async def test_the_ways_of_being_told_fit_a_phone_in_french(open_page, live_site):
+    page = await open_page(make_member(language="fr"), "/notices/preferences/")
+    await page.set_viewport_size({"width": 390, "height": 844})
+    assert await page.evaluate("document.documentElement.scrollWidth") <= 390
