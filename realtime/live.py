@@ -16,7 +16,7 @@ else:
     Show = ShowMany = Callable
 
 Pair = tuple[int | None, int]
-Do = Literal["append", "replace", "remove", "refresh"]
+Do = Literal["append", "replace", "remove", "refresh", "say"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +27,10 @@ class Piece:
     id: str
     to: str = ""
     html: str = ""
+    words: str = ""
 
     def as_json(self) -> dict[str, str]:
-        whole = {"do": self.do, "id": self.id, "to": self.to, "html": self.html}
+        whole = {"do": self.do, "id": self.id, "to": self.to, "html": self.html, "words": self.words}
         return {key: value for key, value in whole.items() if value}
 
 
@@ -48,6 +49,11 @@ def remove(id: str) -> Piece:
 def refresh(id: str) -> Piece:
     """The browser fetches the element's `data-piece-src` with its own rights: for what differs by viewer."""
     return Piece("refresh", id=id)
+
+
+def say(words: str) -> Piece:
+    """A short sentence for those who do not see the change, said by the page's one lasting node."""
+    return Piece("say", id="live-announcer", words=words)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -2,6 +2,8 @@
 
 from collections.abc import Collection
 
+from django.utils.translation import gettext as _
+
 from events.chats import rooms
 from events.sessions import facts, rules
 from events.sessions.models import Session
@@ -50,7 +52,23 @@ rooms.declare(rooms.RoomKind("session", find=_find, is_host=_is_host))
 def agenda_changed(event: Event) -> list[live.Piece]:
     """Everyone sees an agenda of their own: what they planned is marked."""
     session = Session.objects.get(pk=event.told.session_id)
-    return [live.refresh(f"agenda-{session.show_id}"), live.refresh(f"show-desk-{session.show_id}")]
+    return [live.refresh(f"{what}-{session.show_id}") for what in ("agenda", "coming", "show-desk")]
+
+
+@live.shows(facts.SessionScheduled, facts.SessionMoved, facts.SessionCancelled, in_="show")
+def agenda_said(event: Event) -> list[live.Piece]:
+    title = Session.objects.values_list("title", flat=True).get(pk=event.told.session_id)
+    return [live.say(_words_of(event.told) % {"title": title})]
+
+
+def _words_of(told: object) -> str:
+    match told:
+        case facts.SessionScheduled():
+            return _("New on the agenda: %(title)s.")
+        case facts.SessionMoved():
+            return _("%(title)s has moved.")
+        case _:
+            return _("%(title)s is cancelled.")
 
 
 @live.shows(

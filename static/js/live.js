@@ -136,6 +136,9 @@ function exchange(region, fresh) {
     if (["checkbox", "radio"].includes(field.type)) same.checked = field.checked;
     else same.value = field.value;
   }
+  for (const old of region.querySelectorAll("[data-gives-way][id]")) {
+    document.getElementById(old.id)?.dispatchEvent(new CustomEvent("piece:replaced", { bubbles: true, detail: old }));
+  }
   const same = focused && fresh.querySelector(focused);
   if (!same) return;
   same.focus({ preventScroll: true });

@@ -12,6 +12,7 @@ export function apply(piece) {
   else if (piece.do === "replace") replace(piece.id, piece.html);
   else if (piece.do === "remove") document.getElementById(piece.id)?.remove();
   else if (piece.do === "refresh") refresh(piece.id);
+  else if (piece.do === "say") aloud(piece.words);
 }
 
 export function parse(html) {
@@ -59,7 +60,8 @@ function nextSettled(element) {
 function replace(id, html) {
   const old = document.getElementById(id);
   if (!old) return;
-  if (isBeingTypedIn(old)) return held.set(id, html);
+  // What gives way brings along what was typed itself: see shut.js.
+  if (isBeingTypedIn(old) && !old.matches("[data-gives-way]")) return held.set(id, html);
   held.delete(id);
   const piece = parse(html);
   if (!piece) return old.remove();
@@ -69,7 +71,7 @@ function replace(id, html) {
   old.replaceWith(piece);
   piece.dispatchEvent(new CustomEvent("piece:replaced", { bubbles: true, detail: old }));
   if (piece.dataset.aloud) tell(piece, old);
-  if (focus) (piece.contains(focused) ? focused : piece.querySelector(focus) ?? piece).focus({ preventScroll: true });
+  if (focus) (piece.contains(focused) ? focused : piece.querySelector(focus) ?? piece.querySelector("[data-takes-focus], [data-shut][tabindex]") ?? piece).focus({ preventScroll: true });
 }
 
 // <section data-aloud=".tag">: what these say, heading first, where it is not what they said before.

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from network.forums.models.threads import ThreadQuerySet
 from network.forums.views import answers
 from network.members.doors import MemberRequest
 from network.members.models import Member
+from realtime import replies
 
 
 def thread(request: HttpRequest, thread_id: int) -> HttpResponse:
@@ -83,7 +84,10 @@ def level(request: MemberRequest, thread_id: int) -> HttpResponse:
     wanted = request.POST.get("level", "")
     if wanted in ThreadFollow.Level.values:
         actions.set_level(found, by=request.user, level=wanted, now=timezone.now())
-        messages.success(request, _("From now on you are told: %(what)s.") % {"what": ThreadFollow.Level(wanted).label})
+        said = _("From now on you are told: %(what)s.") % {"what": ThreadFollow.Level(wanted).label}
+        if replies.by_outbox(request):
+            return JsonResponse({"said": said})
+        messages.success(request, said)
     return answers.to_thread(found)
 
 

@@ -432,6 +432,14 @@ def test_how_much_one_is_told(log_in):
     assert ThreadFollow.objects.get(member=me).level == "mute"
 
 
+def test_a_level_changed_in_place_is_answered_in_words(log_in):
+    thread, me = make_thread(), make_member()
+    client = log_in(me)
+    answer = client.post(f"/forums/threads/{thread.pk}/level/", {"level": "mute"}, **JSON)
+    assert answer.json() == {"said": "From now on you are told: Nothing."}
+    assert "From now on" not in client.get(thread.get_absolute_url()).content.decode()
+
+
 @pytest.mark.parametrize("what", ["lock", "unlock", "pin", "unpin", "remove"])
 def test_only_moderators_turn_a_thread(log_in, what):
     moderator = make_member()
