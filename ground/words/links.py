@@ -15,6 +15,7 @@ from markdown_it.common.normalize_url import validateLink
 from markdown_it.rules_inline import StateInline
 
 from ground.words.letters import hides
+from ground.words.likeness import mixes_likenesses
 
 LONGEST: Final = 2_000
 _SCHEME: Final = re.compile(r"(?<![A-Za-z0-9.+-])https?\Z", re.IGNORECASE)
@@ -64,14 +65,17 @@ def bare_link(state: StateInline, silent: bool) -> bool:
 
 
 def leads_where_it_says(address: str) -> bool:
-    """No address too long to read, nor one that begins like another's: `https://bank.example@elsewhere.example`."""
+    """No address too long to read, nor one that passes for another's: `https://bank.example@elsewhere.example`, or
+    `bank` with a Cyrillic а.
+    """
     if len(address) > LONGEST or not validateLink(address):
         return False
     try:
         parts = urlsplit(address)
     except ValueError:
         return False
-    return "@" not in parts.netloc and (not parts.scheme.startswith("http") or bool(parts.netloc))
+    deceives = "@" in parts.netloc or (not parts.netloc.isascii() and mixes_likenesses(parts.netloc))
+    return not deceives and (not parts.scheme.startswith("http") or bool(parts.netloc))
 
 
 def _length(rest: str) -> int:

@@ -118,6 +118,82 @@ def test_no_number_in_a_path_makes_a_door_fail(number, cast):
     assert found == {}
 
 
+# What stands in a path where a name, a token or a language is meant, as a browser may send it.
+WRITTEN = [
+    "%00",
+    "a%00b",
+    "%FF",
+    "%ED%A0%80",
+    "%F0%9F%A6%8A",
+    "%E2%80%AE",
+    "9" * 500,
+    "%2E%2E",
+    "%25",
+    "a%0Ab",
+    "a:b:c",
+]
+
+
+@pytest.mark.parametrize("word", WRITTEN if BROAD else WRITTEN[:4], ids=lambda word: word[:12])
+def test_no_word_in_a_path_makes_a_door_fail(word, cast):
+    """A page that is not there is looked up too: what was told of it is marked as seen."""
+    found = {}
+    for door in doors():
+        texts = [name for name in door.arguments if not (name.endswith("_id") or name == "number")]
+        if not texts:
+            continue
+        with transaction.atomic():
+            people = cast.again()
+            client, kwargs = caller(people, world_for(door, people))
+            address = door.address({**kwargs, **dict.fromkeys(texts, "PLACE")}).replace("PLACE", word)
+            fault = failed(client.get if "GET" in door.methods else client.post, address)
+            transaction.set_rollback(True)
+        if fault:
+            found[door.name] = fault
+    assert found == {}
+
+
+# Bodies that are no form, and say that they are one, or another thing.
+BODIES = [
+    ("multipart/form-data", b""),
+    ("multipart/form-data; boundary=x", b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\nb'),
+    ("application/json", b"[" * 20_000),
+    ("application/json", b'{"body": "\\ud800"}'),
+    ("text/plain", b"\xff\xfe"),
+    ("application/x-www-form-urlencoded; charset=utf-16", b"body=%00%D8&title=x"),
+    ("application/x-www-form-urlencoded", b"body=%ED%A0%80&title=%FF"),
+    ("", b"x"),
+]
+
+
+@pytest.mark.parametrize("door", [door for door in doors() if "POST" in door.methods], ids=lambda door: door.name)
+def test_no_body_makes_a_door_fail(door, cast):
+    client, kwargs = caller(cast, world_for(door, cast))
+    address = door.address(kwargs)
+    found = {
+        f"{kind} {body[:20]!r}": fault
+        for kind, body in (BODIES if BROAD else BODIES[1::3])
+        if (fault := failed(client.generic, "POST", address, body, content_type=kind))
+    }
+    assert found == {}
+
+
+COOKIES = ["\\000" + "a" * 16, "\\355\\240\\200", "x" * 4000, "../etc/localtime", "{}"]
+
+
+@pytest.mark.parametrize("name", ["sessionid", "csrftoken", "messages", "zone", "theme", "device", "django_language"])
+def test_no_cookie_makes_a_page_fail(name, cast):
+    mine = f"{settings.SESSION_COOKIE_NAME}={cast.session('founder')}; " if name != "sessionid" else ""
+    found = {
+        f"{cookie[:20]} {page}": fault
+        for cookie in COOKIES
+        for page in ("/", "/forums/", "/account/login/", "/nothing/")
+        for client in [Client(raise_request_exception=False)]
+        if (fault := failed(client.get, page, headers={"cookie": f'{mine}{name}="{cookie}"'}))
+    }
+    assert found == {}
+
+
 @pytest.mark.parametrize("door", [door for door in doors() if "POST" in door.methods], ids=lambda door: door.name)
 def test_no_form_makes_a_door_fail(door, cast):
     world = world_for(door, cast)

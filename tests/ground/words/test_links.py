@@ -56,6 +56,7 @@ def test_links_vouch_for_nothing(text, address, words):
         "xhttps://a.example",
         "https://",
         "http://user:pw@bank.example/",
+        "https://b\u0430nk.example/",
         "[a](https://bank.example@elsewhere.example/)",
         "<https://bank.example@elsewhere.example/>",
         "[a](//bank.example@elsewhere.example/)",
@@ -74,6 +75,7 @@ def test_what_is_no_link_stays_text(text):
         *(
             "https://user:pw@bank.example/",
             "https://user@bank.example/",
+            "https://b\u0430nk.example/",
             "https://bank.example%40evil.example@x.example/",
         ),
         *("javascript:alert(1)", "ftp://a.example", "https://a.example/\u202egpj", "mailto:a@b.example"),
