@@ -1,6 +1,7 @@
 """What is asked before a weighty step of an organisation."""
 
 from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -43,12 +44,12 @@ def remove_staff(request: HttpRequest, slug: str, member_id: int) -> Question:
     if member_id == request.user.pk:
         name = Organisation.objects.get(slug=slug).name
         return Question(_("Leave %(organisation)s?") % {"organisation": name}, more, _("Leave"))
-    who = Member.objects.get(pk=member_id)
+    who = get_object_or_404(Member, pk=member_id)
     return Question(_("Take %(name)s off the staff?") % {"name": who.name}, more, _("Take off the staff"))
 
 
 def revoke(request: HttpRequest, slug: str, invitation_id: int) -> Question:
-    email = Invitation.objects.get(pk=invitation_id).email
+    email = get_object_or_404(Invitation, pk=invitation_id).email
     return Question(
         _("Withdraw the invitation of %(email)s?") % {"email": email},
         _("Its link stops working at once."),
