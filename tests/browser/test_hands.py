@@ -2,19 +2,24 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.utils.timezone import now
 from playwright.async_api import expect
 
 from events.sessions import actions as sessions
+from landings.programmes import actions as programmes
+from landings.programmes import documents
 from network.forums import actions as forums
 from network.forums.models import Post, ThreadFollow
 from tests.browser.pages import faults
 from tests.factories import events as made
 from tests.factories.forums import first_post, make_board, make_post, make_thread
+from tests.factories.landings_applications import make_application
 from tests.factories.members import make_member
 
+CDMN = Path("landings/programmes/data/cdmn.json")
 # What the one lasting node says, in order, from now on.
 LISTEN = """() => {
   const node = document.getElementById("live-announcer");
@@ -176,6 +181,19 @@ async def test_a_session_added_moved_or_cancelled_is_said_and_seen(open_page, wh
     assert await said(page, words[1]) == words[:2]
     sessions.cancel(session.pk, by=by, now=now())
     assert await said(page, words[2]) == words
+
+
+async def test_how_many_rules_are_not_met_is_said_when_that_changes_and_only_then(open_page):
+    founder = make_member()
+    programme = programmes.load(documents.load(CDMN.read_bytes()), now=now()).programme
+    application = make_application(programme, founder, state="draft")
+    page = await open_page(founder, f"/landings/applications/{application.pk}/edit/firm/")
+    await page.evaluate(LISTEN)
+    for revenue in ("9,000,000", "8,000,000", "900,000"):
+        async with page.expect_response("**/verdicts/"):
+            await page.locator("[name=revenue]").fill(revenue)
+    fewer = "What the rules say, 1 not met, 2 open"
+    assert await said(page, fewer) == ["What the rules say, 2 not met, 2 open", fewer]
 
 
 async def test_a_lost_line_is_said_once_and_so_is_its_return(open_page, live_site):
