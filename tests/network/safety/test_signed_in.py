@@ -76,6 +76,12 @@ def test_the_page_shows_each_browser_with_its_device_and_place(ada):
         "Safari on iPhone",
     ]
     assert is_in(phone)
+    assert "Sign out everywhere else" in page
+
+
+def test_where_there_is_one_browser_only_nothing_else_can_be_signed_out(ada):
+    page = browser(ada).get("/me/safety/").content.decode()
+    assert "Sign out everywhere else" not in page and "Everywhere, here too" in page
 
 
 @pytest.mark.parametrize("zone", ["Nowhere/Atall", "<script>", "x" * 300, "UTC", ""])
