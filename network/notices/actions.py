@@ -1,5 +1,6 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime, time
+from typing import Final
 
 from django.db import transaction
 from django.db.models import Q
@@ -8,6 +9,8 @@ from network.members.models import Member
 from realtime import notices
 from realtime.notices import MailHours, Muted, Notice, Way
 from realtime.notices.wishes import MUTED_BY
+
+LONGEST_PATH: Final = 400
 
 
 @transaction.atomic
@@ -25,6 +28,8 @@ def read_all(*, by: Member, now: datetime) -> int:
 
 def see(path: str, *, by: Member, now: datetime) -> None:
     """The member has come to a place: what leads there is read. Asks one indexed question, writes seldom."""
+    if len(path) > LONGEST_PATH:  # nothing leads there, and SQLite fails when asked for so long a beginning
+        return
     leading = Notice.objects.filter(Q(path=path) | Q(path__startswith=f"{path}#"), recipient=by.pk, read_at=None)
     paths = set(leading.values_list("path", flat=True)[:50])
     if paths:

@@ -257,3 +257,9 @@ def test_old_notices_of_a_gone_kind_still_show(client, me):
     notice = make_notice(me)
     Notice.objects.filter(pk=notice.pk).update(kind="gone.kind", at=timezone.now() - timedelta(days=400))
     assert client.get("/notices/").status_code == 200
+
+
+def test_an_address_longer_than_any_place_is_no_page(client, me):
+    make_notice(me, organisation="Early", now=timezone.now())
+    assert client.get(f"/forums/{'a' * 51_000}/").status_code == 404
+    assert unread_count(me.pk) == 1
