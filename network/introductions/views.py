@@ -80,8 +80,9 @@ def answer(request: HttpRequest, side_id: int) -> HttpResponse:
 
 
 def answer_by_link(request: HttpRequest, token: str) -> HttpResponse:
-    """The personal link of the mail: works without log-in."""
-    side = get_object_or_404(Side.objects.select_related("member"), digest=bearer.digest_of(token))
+    """The personal link of the mail: works without log-in, for who may still log in."""
+    asked = Side.objects.filter(member__is_active=True).select_related("member")
+    side = get_object_or_404(asked, digest=bearer.digest_of(token))
     if request.method == "POST":
         return _answer(request, side, request.path)
     return render(request, "network/introductions/answer.html", {**_side_view(side), "token": token})

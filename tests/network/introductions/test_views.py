@@ -113,6 +113,17 @@ def test_an_unknown_link_is_absent(client):
     assert client.get("/introductions/answer/nothing/").status_code == 404
 
 
+def test_the_link_of_who_was_put_out_opens_nothing(client):
+    side = sides_of(make_introduction())[0]
+    address = f"/introductions/answer/{side.token}/"
+    assert client.get(address).status_code == 200
+    side.member.is_active = False
+    side.member.save()
+    assert [client.get(address).status_code, client.post(address, {"answer": "yes"}).status_code] == [404, 404]
+    side.refresh_from_db()
+    assert side.answered_at is None
+
+
 @pytest.fixture
 def in_amsterdam(log_in):
     introduction = make_agreed_introduction(founder=make_member(time_zone="Europe/Amsterdam"))
