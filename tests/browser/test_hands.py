@@ -122,6 +122,7 @@ async def test_a_lock_is_felt_by_who_is_typing_and_gives_all_back_when_it_ends(o
     await expect(kept).to_have_value("Half a thought")
     await expect(kept).to_be_focused()
     await expect(kept).to_be_in_viewport()
+    assert await kept.evaluate("field => getComputedStyle(field.closest('.pad')).boxShadow") != "none"
     assert await faults(page) == []
     unlock()
     opened = "This thread is open again: you can reply."
