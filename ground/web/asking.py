@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from django.contrib import messages
 from django.contrib.messages.storage import default_storage
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
@@ -67,7 +68,11 @@ def ask(view: View, asks: Asks, request: HttpRequest, *args: Any, **kwargs: Any)
 
 
 def _question(asks: Asks, request: HttpRequest, *args: Any, **kwargs: Any) -> Question | None:
-    return asks if isinstance(asks, Question) else asks(request, *args, **kwargs)
+    """None too where there is nothing to ask about: the view answers for what is absent."""
+    try:
+        return asks if isinstance(asks, Question) else asks(request, *args, **kwargs)
+    except ObjectDoesNotExist:
+        return None
 
 
 def _complains(request: HttpRequest) -> bool:

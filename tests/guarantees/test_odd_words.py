@@ -14,7 +14,7 @@ from tests.guarantees import worlds
 from tests.guarantees.matrix import VISITOR, doors
 from tests.guarantees.test_g12_matrix import drawn
 from tests.guarantees.worlds import world_for
-from tests.sizes import BROAD
+from tests.sizes import FULL
 
 __all__ = ["drawn"]
 worlds.gather()
@@ -45,7 +45,7 @@ ODD = [
     "",
 ]
 # In the suite those that broke most, several at once; all of them, and each alone, at full size.
-FEW = ODD if BROAD else ["9" * 5000, str(2**63), f"{'9' * 17}~{2**63 - 1}", "²", "\0"]
+FEW = ODD if FULL else ["9" * 5000, str(2**63), f"{'9' * 17}~{2**63 - 1}", "²", "\0"]
 
 
 def asked_in(sources):
@@ -90,7 +90,7 @@ def test_no_address_makes_a_door_fail(door, cast):
     world = world_for(door, cast)
     client, kwargs = caller(cast, world)
     address = door.address(kwargs)
-    each = [{name: odd} for name in NAMES for odd in ODD] if BROAD else []
+    each = [{name: odd} for name in NAMES for odd in ODD] if FULL else []
     found = {
         str(asked)[:80]: fault
         for asked in [*each, *(dict.fromkeys(NAMES, odd) for odd in FEW)]
@@ -134,7 +134,7 @@ WRITTEN = [
 ]
 
 
-@pytest.mark.parametrize("word", WRITTEN if BROAD else WRITTEN[:4], ids=lambda word: word[:12])
+@pytest.mark.parametrize("word", WRITTEN if FULL else WRITTEN[:4], ids=lambda word: word[:12])
 def test_no_word_in_a_path_makes_a_door_fail(word, cast):
     """A page that is not there is looked up too: what was told of it is marked as seen."""
     found = {}
@@ -172,7 +172,7 @@ def test_no_body_makes_a_door_fail(door, cast):
     address = door.address(kwargs)
     found = {
         f"{kind} {body[:20]!r}": fault
-        for kind, body in (BODIES if BROAD else BODIES[1::3])
+        for kind, body in (BODIES if FULL else BODIES[1::3])
         if (fault := failed(client.generic, "POST", address, body, content_type=kind))
     }
     assert found == {}
@@ -200,7 +200,7 @@ def test_no_form_makes_a_door_fail(door, cast):
     client, kwargs = caller(cast, world)
     address = door.address(kwargs)
     fields = fields_of(client, address, door, world)
-    each = [{**world.data, name: odd} for name in fields for odd in FEW] if BROAD else []
+    each = [{**world.data, name: odd} for name in fields for odd in FEW] if FULL else []
     found = {
         str(sent)[:80]: fault
         for sent in [*each, *(dict.fromkeys(fields, odd) for odd in FEW)]
