@@ -31,8 +31,9 @@ def todos(landing: Landing, side: str, done: Set[str]) -> list[Todo]:
 
 
 def _is_open(todo: Todo, landing: Landing) -> bool:
-    """Once the books are closed, nothing of money waits for anybody any more."""
-    return todo.done or not landing.closed_at or not todo.url or todo.url != _address("grant", landing)
+    """After the stay nobody plans its days, and once the books are closed no money waits for anybody."""
+    over = {"itinerary": landing.returned_at, "grant": landing.closed_at}
+    return todo.done or not todo.url or todo.url not in {_address(name, landing) for name in over if over[name]}
 
 
 def _for_firm(landing: Landing, done: Set[str]) -> list[Todo]:

@@ -436,7 +436,7 @@ def test_a_landing_closed_without_a_grant_waits_for_no_money(log_in, landing, of
         panel = client.get(f"/landings/{landing.pk}/grant/panel/").content.decode()
         assert said in panel and "Nothing is awarded yet" not in panel and "Award the grant" not in panel
         page = client.get(f"/landings/{landing.pk}/").content.decode()
-        assert not {"Pay what is approved", "Receive the grant", "Award the grant"} & set(
+        assert not {"Pay what is approved", "Receive the grant", "Award the grant", "Plan your days"} & set(
             re.findall(r"[A-Z][\w ]+", page)
         )
         assert "award_form" not in (client.get(f"/landings/{landing.pk}/grant/").context or {})
