@@ -4,8 +4,10 @@ import pytest
 from django.db import close_old_connections, connection, transaction
 from django.utils import timezone
 
+from realtime import reactions
 from realtime.streams import Event, Stream, broken_links, events_after, heads, open_stream, publish, publish_all
 from tests.realtime.facts_for_tests import Happened
+from tests.realtime.test_outbox import note
 
 
 def happen(stream, what="it", by=None):
@@ -46,6 +48,7 @@ def test_a_lost_event_is_found(seq):
 @pytest.mark.django_db
 def test_several_facts_are_published_in_as_many_statements_as_one(django_assert_num_queries):
     one, other = open_stream("test"), open_stream("test")
+    assert reactions.reaction_named(f"{note.__module__}.note")
     told = [(Happened(what=what), stream) for what, stream in (("a", other), ("b", one), ("c", other))]
     with transaction.atomic(), django_assert_num_queries(4):
         events = publish_all(told, by=7, at=timezone.now())
