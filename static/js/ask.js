@@ -16,7 +16,7 @@ document.addEventListener("submit", async (event) => {
   const question = await questionOf(form, button);
   button.removeAttribute("aria-busy");
   if (!question) return send(button);
-  const here = (await sure({ words: question.asks, ...question })) && still(button);
+  const here = (await sure({ words: question.asks, ...question, tone: button.matches(".go") ? "go" : "stop" })) && still(button);
   if (here) send(here, true);
 }, true);
 

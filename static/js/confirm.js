@@ -7,13 +7,14 @@ let settle = null;
 
 export const canAsk = Boolean(dialog);
 
-export function sure({ words, more = "", go = "" }) {
+export function sure({ words, more = "", go = "", tone = "stop" }) {
   settle?.(false);
   dialog.querySelector("h2").textContent = words;
   dialog.querySelector("[data-confirm-more]").textContent = more;
   const button = dialog.querySelector("[data-confirm-go]");
   button.dataset.usual ??= button.textContent;
   button.textContent = go || button.dataset.usual;
+  button.className = `btn ${tone}`;
   dialog.returnValue = "";
   const answer = new Promise((resolve) => (settle = resolve));
   dialog.showModal();
