@@ -1,7 +1,8 @@
 """Forms of allauth that ask for patience, and tell nobody who has an account."""
 
+from collections.abc import Iterator
 from secrets import token_hex
-from typing import Any
+from typing import Any, Final
 
 from allauth.account.forms import ResetPasswordForm, SignupForm
 from allauth.account.internal import flows
@@ -25,6 +26,9 @@ from django.http import HttpRequest, HttpResponse
 from network.members import actions as members
 from network.members.models import Member
 from network.safety import lockout
+
+# The names of algorithms, the only numbers that a browser sends (COSE), are below it.
+LARGEST: Final = 2**16
 
 
 class NewAccount(SignupForm):
@@ -118,12 +122,30 @@ class Read:
     """What a browser says of a passkey has many parts, and anybody may send others: what is none is a wrong one."""
 
     add_error: Any
+    fields: dict[str, Any]
+
+    def __init__(self, *args: Any, **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.fields["credential"].validators.append(_without_wild_numbers)
 
     def full_clean(self) -> None:
         try:
             super().full_clean()  # type: ignore[misc]  # of the form that it is mixed into
         except (KeyError, AttributeError, TypeError, ValueError, RecursionError):
             self.add_error("credential", get_adapter().validation_error("incorrect_code"))
+
+
+def _without_wild_numbers(said: Any) -> None:
+    """The parser takes a number where bytes belong for so many bytes: ten digits would fill the memory."""
+    if any(abs(number) > LARGEST for number in _numbers_in(said)):
+        raise get_adapter().validation_error("incorrect_code")
+
+
+def _numbers_in(said: Any) -> Iterator[float]:
+    if isinstance(said, int | float):
+        yield said
+    for part in said.values() if isinstance(said, dict) else said if isinstance(said, list) else ():
+        yield from _numbers_in(part)
 
 
 class PasskeyAtLogIn(Read, LoginWebAuthnForm):

@@ -1,10 +1,11 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 
 from config import gallery, shopwindow
+from landings.impact.actions import publish_figures
 from tests.factories.landings_letters import make_due_letter, sign_letter
 from tests.factories.landings_placements import make_landing
 from tests.factories.members import make_member
@@ -157,17 +158,20 @@ def test_nothing_is_claimed_before_there_is_anything(client):
 
 @pytest.mark.django_db
 def test_figures_are_counted_from_what_is_there():
-    landings = [make_landing(starts_on=date(2025, 5, 5), ends_on=date(2025, 5, 15))]
-    landings += [make_landing(programme=landings[0].programme, starts_on=date(2025, 5, 5), ends_on=date(2025, 5, 15))]
+    stay = {"starts_on": date(2025, 5, 5), "ends_on": date(2025, 5, 15)}
+    landings = [make_landing(**stay)]
+    landings += [make_landing(programme=landings[0].programme, **stay) for _ in range(3)]
     letters = [make_due_letter(landing) for landing in landings]
-    sign_letter(letters[0], revenue=30_000_000_00)
+    for letter in letters[:3]:
+        sign_letter(letter, revenue=10_000_000_00)
+    publish_figures(landings[0].programme_id, now=letters[0].raised_at + timedelta(days=8))
 
     proof = shopwindow.proof(datetime(2026, 11, 22, tzinfo=UTC))
 
     assert proof.url == f"/impact/{landings[0].programme.slug}/"
     assert [(one.label, one.value, one.unit) for one in proof.figures if one.label != "Partners"] == [
-        ("Landings", "2", ""),
-        ("Letters a year after", "1", "of 2 due"),
+        ("Landings", "4", ""),
+        ("Letters a year after", "3", "of 4 due"),
         ("New revenue", "CA$30M", "claimed"),
     ]
 

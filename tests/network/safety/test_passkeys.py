@@ -47,6 +47,21 @@ def test_no_passkey_at_the_door_is_a_wrong_code(credential):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("part", PARTS)
+def test_a_number_in_place_of_bytes_fills_no_memory(part, rf):
+    """It was taken for as many bytes: a short answer cost 12 GB."""
+    sent = {**WHOLE, "response": {**WHOLE["response"], part: 2**40}}
+    request = rf.get("/")
+    request.session, request.user = {}, make_member()
+
+    with context.request_context(request):
+        form = import_string(settings.MFA_FORMS["add_webauthn"])(
+            data={"credential": json.dumps(sent)}, user=request.user
+        )
+        assert "credential" in form.errors
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("name", sorted(name for name in settings.MFA_FORMS if name.endswith("webauthn")))
 def test_whatever_is_sent_for_a_passkey_is_refused_in_words(name, rf):
     member = make_member()
