@@ -22,7 +22,9 @@ from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy
 
+from ground.words import oneline
 from network.members import actions as members
 from network.members.models import Member
 from network.safety import lockout
@@ -161,8 +163,8 @@ class PasskeyAgain(Read, ReauthenticateWebAuthnForm):
 
 
 class NewPasskey(Read, AddWebAuthnForm):
-    pass
+    name = oneline.Line(label=gettext_lazy("Name"), required=False, max_length=200)
 
 
 class PasskeyAtSignUp(Read, SignupWebAuthnForm):
-    pass
+    name = oneline.Line(label=gettext_lazy("Name"), required=False, max_length=200)
