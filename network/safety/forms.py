@@ -128,7 +128,7 @@ class Read:
 
     def __init__(self, *args: Any, **given: Any) -> None:
         super().__init__(*args, **given)
-        self.fields["credential"].validators.append(_without_wild_numbers)
+        self.fields["credential"].validators.append(_looks_like_one)
 
     def full_clean(self) -> None:
         try:
@@ -137,9 +137,10 @@ class Read:
             self.add_error("credential", get_adapter().validation_error("incorrect_code"))
 
 
-def _without_wild_numbers(said: Any) -> None:
-    """The parser takes a number where bytes belong for so many bytes: ten digits would fill the memory."""
-    if any(abs(number) > LARGEST for number in _numbers_in(said)):
+def _looks_like_one(said: Any) -> None:
+    """An object, for `false` passed as none sent; and without large numbers, for the parser takes a number where bytes
+    belong for so many bytes: ten digits would fill the memory."""
+    if not isinstance(said, dict) or any(abs(number) > LARGEST for number in _numbers_in(said)):
         raise get_adapter().validation_error("incorrect_code")
 
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 from django.utils.module_loading import import_string
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.factories.members import make_member
@@ -69,6 +69,8 @@ def test_whatever_is_sent_for_a_passkey_is_refused_in_words(name, rf):
     request.session, request.user = {}, member
     words = {} if name == "login_webauthn" else {"user": member}
 
+    @example(False)
+    @example(0)
     @given(SENT | st.builds(lambda part: {**WHOLE, "response": part}, SENT))
     def refused(sent):
         form = import_string(settings.MFA_FORMS[name])(data={"credential": json.dumps(sent)}, **words)
