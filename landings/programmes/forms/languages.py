@@ -1,3 +1,4 @@
+from hashlib import sha256
 from typing import Any
 
 from django import forms
@@ -20,7 +21,7 @@ class InLanguage(forms.Form):
         self.code, self.texts = code, texts_of(document)
         kept = (document.get("translations") or {}).get(code, {})
         for at, text in enumerate(self.texts):
-            self.fields[f"text_{at}"] = forms.CharField(
+            self.fields[field_of(text)] = forms.CharField(
                 label=_("In %(language)s") % {"language": language_name(code)},
                 required=False,
                 max_length=LONGEST,
@@ -30,25 +31,27 @@ class InLanguage(forms.Form):
 
     @property
     def rows(self) -> list[tuple[str, forms.BoundField]]:
-        return [(text, self[f"text_{at}"]) for at, text in enumerate(self.texts)]
+        return [(text, self[field_of(text)]) for text in self.texts]
 
     @property
     def lacking(self) -> int:
         """How many texts have no words yet."""
-        return sum(not self.initial_of(at) for at in range(len(self.texts)))
-
-    def initial_of(self, at: int) -> Any:
-        return self.fields[f"text_{at}"].initial
+        return sum(not self.fields[field_of(text)].initial for text in self.texts)
 
     def into(self, document: Document) -> Document:
         """The document with what was typed, lines ending as a document's do."""
         given = {
             text: words.replace("\r\n", "\n")
-            for at, text in enumerate(self.texts)
-            if (words := self.cleaned_data.get(f"text_{at}", ""))
+            for text in self.texts
+            if (words := self.cleaned_data.get(field_of(text), ""))
         }
         others = {code: pairs for code, pairs in (document.get("translations") or {}).items() if code != self.code}
         return {**document, "translations": {**others, **({self.code: given} if given else {})}}
+
+
+def field_of(text: str) -> str:
+    """Named by the text itself: where a colleague reworded the draft meanwhile, no words go to another text."""
+    return f"text_{sha256(text.encode()).hexdigest()[:16]}"
 
 
 def _field(code: str, text: str, at: int) -> forms.Textarea:

@@ -8,6 +8,7 @@ from django.utils import timezone, translation
 from landings.applications.eligibility import rules_in_force, verdicts_of
 from landings.programmes import actions
 from landings.programmes.documents import completed, faults_of
+from landings.programmes.forms.languages import field_of
 from landings.programmes.languages import texts_of
 from landings.programmes.models import ProgrammeDraft
 from tests.factories.landings_applications import make_application
@@ -94,9 +95,9 @@ def test_an_officer_types_them_beside_the_texts(programme):
     texts = texts_of(programme.current.document)
 
     shown = client.get(address).content.decode()
-    answer = client.post(address, {"text_0": "Una línea.", "text_1": ""})
+    answer = client.post(address, {field_of(texts[0]): "Una línea.", field_of(texts[1]): ""})
 
-    assert all(f'name="text_{at}"' in shown for at in range(len(texts)))
+    assert all(f'name="{field_of(text)}"' in shown for text in texts)
     assert answer.status_code == 302
     assert ProgrammeDraft.objects.get(programme=programme).document["translations"] == {
         "fr": {programme.current.document["rules"][0]["reason"]: FRENCH},
@@ -110,8 +111,24 @@ def test_what_is_too_long_is_kept_and_said(programme):
     client.force_login(officer, backend="django.contrib.auth.backends.ModelBackend")
     address = reverse("landings:programme-languages", args=[programme.slug])
 
-    answer = client.post(address, {"text_0": "x" * 6001})
+    answer = client.post(address, {field_of(texts_of(programme.current.document)[0]): "x" * 6001})
 
     assert answer.status_code == 422
     assert "x" * 6001 in answer.content.decode()
     assert not ProgrammeDraft.objects.filter(programme=programme).exists()
+
+
+def test_words_never_go_to_another_text_that_took_its_place(programme):
+    """A colleague reworded the first rule's reason while its words were being typed."""
+    officer = make_officer(programme)
+    client = Client()
+    client.force_login(officer, backend="django.contrib.auth.backends.ModelBackend")
+    document = programme.current.document
+    rules = [{**document["rules"][0], "reason": "Another reason."}, *document["rules"][1:]]
+    actions.save_draft(programme.pk, by=officer, document={**document, "rules": rules}, now=timezone.now())
+
+    typed = {field_of(document["rules"][0]["reason"]): "Razón.", field_of(document["rules"][1]["reason"]): "Otra."}
+    client.post(reverse("landings:programme-languages", args=[programme.slug]) + "?in=es", typed)
+
+    spanish = ProgrammeDraft.objects.get(programme=programme).document["translations"]["es"]
+    assert spanish == {document["rules"][1]["reason"]: "Otra."}
