@@ -4,6 +4,7 @@ PYTHON ?= python3
 run:        ; @$(PYTHON) bin/kontor run
 test:       ; @$(PYTHON) bin/kontor test
 guarantees: ; @$(PYTHON) bin/kontor guarantees
+guarantees-%: ; @$(PYTHON) bin/kontor guarantees $*
 check:      ; @$(PYTHON) bin/kontor check
 bench:      ; @$(PYTHON) bin/kontor bench
 bench-%:    ; @$(PYTHON) bin/kontor bench $*

@@ -17,8 +17,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 
-from network.safety import lockout
-from realtime import mail
+from network.safety.actions import lockout
+from realtime.jobs import mail
+from realtime.jobs.outside import Priority
 
 
 class Accounts(DefaultAccountAdapter):
@@ -40,6 +41,7 @@ class Accounts(DefaultAccountAdapter):
             html=next((str(part[0]) for part in getattr(written, "alternatives", [])), ""),
             member=getattr(member, "pk", None),
             now=timezone.now(),
+            priority=Priority.URGENT,
         )
 
     def send_confirmation_mail(self, request: HttpRequest, emailconfirmation: Any, signup: bool) -> None:

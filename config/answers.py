@@ -1,21 +1,25 @@
 """Answers that a package would give otherwise: to a form that was not accepted, to who must log in, to an old page."""
 
+import codecs
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import ValidationError
+from django.core.exceptions import BadRequest, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.template.defaultfilters import filesizeformat
 from django.template.response import TemplateResponse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from config.handler import TOO_LARGE
+from config.handler import TOO_LARGE, UNREADABLE
+from ground.web.addresses import is_ours
+
+UTF_8: Final = ("utf-8", "ascii")
+"""What our pages send, and what is part of it, as Python names them."""
 
 
 class RefusedFormMiddleware:
@@ -56,6 +60,22 @@ class TooLargeMiddleware:
         return render(request, "413.html", {"most": most}, status=413)
 
 
+class UnreadableMiddleware:
+    """Refuses what is in other letters than UTF-8. Django takes the caller's word for how a form's parts are written:
+    Python's codecs, some of which read no text, and some of which give halves of letters, which nothing can keep.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if getattr(request, "scope", {}).get(UNREADABLE):
+            raise BadRequest("the Content-Type cannot be read")
+        if request.encoding and codecs.lookup(request.encoding).name not in UTF_8:
+            raise BadRequest(f"this is in {request.encoding}, not in UTF-8")
+        return self.get_response(request)
+
+
 class LogInFirst(LoginRequiredMiddleware):
     """Who sent a form without being logged in comes back to the page of the form: its address may only take forms."""
 
@@ -64,11 +84,6 @@ class LogInFirst(LoginRequiredMiddleware):
         if request.method in ("GET", "HEAD") or not is_ours(request, page):
             return super().handle_no_permission(request, view_func)
         return redirect_to_login(urlsplit(page)._replace(scheme="", netloc="").geturl())
-
-
-def is_ours(request: HttpRequest, page: str) -> bool:
-    """Whether an address that came with the request leads to one of our pages."""
-    return url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure())
 
 
 def old_page(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class StaffsSite(AdminConfig):
@@ -11,7 +12,9 @@ class Configuration(AppConfig):
 
     def ready(self) -> None:
         # The web process wakes the worker: it must know the broker. Checks are registered by what they are about.
-        from config import celery, checks, second_step  # noqa: F401
+        from config import baseline, celery, checks, second_step  # noqa: F401 (they register themselves)
+        from ground.ui.navigation import VISITORS, Entry, add_entries
         from ground.words.mail_addresses import take_every_script
 
         take_every_script()
+        add_entries(Entry("home", _("Welcome"), "front", ("config.front",), rank=10, audience=VISITORS))

@@ -11,7 +11,8 @@ django.setup(set_prefix=False)
 # Models can be read only once Django is set up.
 from config.handler import Handler  # noqa: E402
 from config.serve import static_files  # noqa: E402
-from realtime.socket import lifespan, socket  # noqa: E402
+from realtime.socket.endpoint import lifespan  # noqa: E402
+from realtime.socket.routing import application as live  # noqa: E402
 
 static_files.hold()
-application = ProtocolTypeRouter({"http": Handler(), "websocket": socket, "lifespan": lifespan})
+application = ProtocolTypeRouter({"http": Handler(), "websocket": live, "lifespan": lifespan})

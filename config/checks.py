@@ -6,6 +6,8 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
+from django.core.exceptions import ImproperlyConfigured
+from django.core.files.storage import InvalidStorageError, storages
 from django.db import Error as DatabaseError
 
 from config import published
@@ -42,6 +44,18 @@ def _in_the_database() -> Iterator[CheckMessage]:
 def surroundings(**options: Any) -> list[CheckMessage]:
     """What Kontor can start without, but no site of real members should."""
     return list(_missing())
+
+
+@register(SITE, deploy=True)
+def storage(**options: Any) -> list[CheckMessage]:
+    """Where uploads are kept: the program starts without it, and nobody could send a photo or a receipt."""
+    try:
+        storages["default"]
+    except (InvalidStorageError, ImproperlyConfigured, ImportError, TypeError) as error:
+        words = f"Uploads cannot be kept: {error}"
+        hint = "Look at MEDIA_STORAGE and MEDIA_STORAGE_OPTIONS, and whether the package of that storage is installed."
+        return [Error(words, hint=hint, id="kontor.E003")]
+    return []
 
 
 def _missing() -> Iterator[CheckMessage]:

@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 
-from realtime.access import policy_of
+from ground.web.policies import policy_of
 
 LEADING: Final = ("text/", "application/json", "application/javascript", "image/svg+xml")
 

@@ -7,8 +7,9 @@ from django.utils import timezone
 from django.views.i18n import set_language
 
 from config import shopwindow
-from config.answers import is_ours
-from config.context import THEMES, address_of
+from config.context import THEMES
+from ground.ui.navigation import url_of
+from ground.web.addresses import is_ours
 from network.members import actions as members
 from network.members.models import Member
 
@@ -17,7 +18,7 @@ YEAR = 31_536_000
 
 def front(request: HttpRequest) -> HttpResponse:
     """For strangers. A member is taken to what happened since."""
-    feed = address_of("network:feed")
+    feed = url_of("network:feed")
     if request.user.is_authenticated and feed:
         return redirect(feed)
     shown = {

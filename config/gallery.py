@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from realtime.face.world import Arc, Port
+from ground.ui.map import Arc, Port
 
 TORONTO, BERLIN, LIMA, SINGAPORE = (43.7, -79.4), (52.5, 13.4), (-12.0, -77.0), (1.35, 103.8)
 

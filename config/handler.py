@@ -29,6 +29,9 @@ LOOKED_AFTER: Final = ("/livez", "/readyz", "/metrics")
 TOO_LARGE: Final = "kontor.too_large"
 """Set in the scope of a request whose body was larger than LARGEST_BODY, and so was not taken (`config.answers`)."""
 
+UNREADABLE: Final = "kontor.unreadable"
+"""Set in the scope of a request whose `Content-Type` nothing can read, and so was left out (`config.answers`)."""
+
 Scope = dict[str, Any]
 
 
@@ -87,7 +90,7 @@ class Handler(ASGIHandler):
     def _answer(self, scope: Scope, body: IO[bytes]) -> HttpResponseBase:
         set_script_prefix(get_script_prefix(scope))
         signals.request_started.send(sender=type(self), scope=scope)
-        request, refused = self.create_request(scope, body)
+        request, refused = self._request(scope, body)
         response = cast(HttpResponseBase, refused if request is None else self.get_response(request))
         response._handler_class = type(self)  # type: ignore[attr-defined]  # as Django's handlers do
         if isinstance(response, FileResponse):
@@ -96,6 +99,14 @@ class Handler(ASGIHandler):
             # What it held is let go of, in the thread that took it, before the answer is sent.
             response.close()
         return response
+
+    def _request(self, scope: Scope, body: IO[bytes]) -> Any:
+        """As Django's, which fails at a `Content-Type` in a charset that there is not, or that is none (RFC 2231)."""
+        try:
+            return self.create_request(scope, body)
+        except ValueError:
+            readable = [(name, value) for name, value in scope["headers"] if name != b"content-type"]
+            return self.create_request(scope | {"headers": readable, UNREADABLE: True}, body)
 
     async def _parts(self, parts: Iterator[bytes]) -> AsyncIterator[bytes]:
         while (part := await self._in_a_thread(next, parts, None)) is not None:

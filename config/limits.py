@@ -16,6 +16,8 @@ LIMITS = {
     "preview": Limit(member=Pace(60, 1), newcomer=Pace(30, 2), address=Pace(600, 0.1)),
     # Messages of two, and lines said at a booth or in a session.
     "message": Limit(member=Pace(20, 3), newcomer=Pace(8, 15), address=Pace(200, 0.3)),
+    # A request to connect.
+    "connect": Limit(member=Pace(20, 3 * MINUTE), newcomer=Pace(5, 20 * MINUTE), address=Pace(100, 10)),
     # What makes a mail to somebody who may not be a member, or a task for somebody else.
     "invitation": Limit(member=Pace(20, 3 * MINUTE), newcomer=Pace(5, 30 * MINUTE), address=Pace(60, MINUTE)),
     "application": Limit(member=Pace(6, 10 * MINUTE), newcomer=Pace(4, 20 * MINUTE), address=Pace(60, MINUTE)),
@@ -24,6 +26,8 @@ LIMITS = {
     "upload": Limit(member=Pace(20, 15), newcomer=Pace(10, 60), address=Pace(100, 3)),
     # Nobody is a member yet: the address alone counts.
     "sign-up": Limit(member=Pace(5, HOUR), newcomer=Pace(5, HOUR), address=Pace(20, MINUTE)),
+    # Each request of a program, whatever it asks for; what it writes counts as above, too.
+    "api": Limit(member=Pace(300, 0.2), newcomer=Pace(120, 0.5), address=Pace(1200, 0.05)),
     # Every other form.
     "step": Limit(member=Pace(120, 0.5), newcomer=Pace(60, 1), address=Pace(1200, 0.05)),
 }

@@ -9,18 +9,19 @@ from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 
-from realtime import whereabouts
+from ground.web import log_context
 
 HIDDEN: Final = "…"
 # Addresses whose last part opens a door, words that carry a password or a session, and log-ins inside addresses.
 SECRETS: Final = (
     re.compile(
-        r"(/(?:letters/by|letters/verify|introductions/answer|invitations|notices/unsubscribe|calendar|account/password/reset/key|waiting"
+        r"(/(?:letters/by|letters/verify|sealed|introductions/answer|invitations|notices/unsubscribe|calendar|account/password/reset/key|waiting"
         r"|account/confirm-email)/)[^/\s\"'?]+"
     ),
     re.compile(
         r"((?:sessionid|csrftoken|(?:password|secret)\w{0,24}|token|key)[\"']?\s*[=:]\s*[\"']?)[^\s\"'&;,)]+", re.I
     ),
+    re.compile(r"(kontor_)[\w-]{43}"),
     re.compile(r"((?:Bearer|Basic)\s+)\S+", re.I),
     re.compile(r"(://[^/\s:@]*:)[^/\s@]+(?=@)"),
 )
@@ -64,7 +65,7 @@ class JsonLines(logging.Formatter):
             "level": record.levelname.lower(),
             "logger": record.name,
             "said": record.getMessage(),
-            **whereabouts.told(getattr(record, "request", None)),
+            **log_context.told(getattr(record, "request", None)),
             **getattr(record, "facts", {}),
         }
         if record.exc_info:
@@ -80,12 +81,12 @@ class NamedRequests:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         given = request.headers.get("X-Request-ID", "")
-        name = given if A_NAME.fullmatch(given) else whereabouts.new_name()
+        name = given if A_NAME.fullmatch(given) else log_context.new_name()
         request.name_in_logs = name  # type: ignore[attr-defined]  # ours, read by whereabouts
-        token = whereabouts.request.set(request)
+        token = log_context.request.set(request)
         try:
             response = self.get_response(request)
         finally:
-            whereabouts.request.reset(token)
+            log_context.request.reset(token)
         response["X-Request-ID"] = name
         return response

@@ -5,7 +5,7 @@ from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 
-from realtime.access import policy_of
+from ground.web.policies import policy_of
 
 NOT_KEPT: Final = "private, no-store"
 ASKED_AGAIN: Final = "private, no-cache"

@@ -6,7 +6,6 @@ from typing import Any, Final, cast
 
 from allauth.account.adapter import get_adapter
 from allauth.account.authentication import get_authentication_records
-from allauth.account.internal.flows.reauthentication import is_reauthentication_required
 from allauth.account.views import password_change as allauths_password_change
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
@@ -15,7 +14,9 @@ from django.core.checks import CheckMessage, Tags, Warning, register
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
-from realtime.callers import guard_with
+from ground.web.api import holders
+from network.safety.forms import is_reauthentication_required
+from realtime.access.identity import guard_with
 
 THE_WAY_THERE: Final = ("account_", "mfa_", "theme", "set_language")
 """Names of the doors that staff without a second step may still go through: how they log in, and set one up."""
@@ -72,6 +73,8 @@ def lets_in(member: Any, session: Any) -> bool:
 
 
 guard_with(lets_in)
+# A token is made by who has passed the second step; whoever became staff since, and has none, is not let in either.
+holders.guard_with(lambda member: not is_needed(member) or is_mfa_enabled(member))
 
 
 def _page_of(request: HttpRequest) -> str:

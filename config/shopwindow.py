@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ground.money.formats import money, number
+from ground.ui.map import Arc, Port, View
 from landings.impact.queries import Impact, impact_of
 from landings.programmes.models import Programme
 from network.organisations.models import Organisation
-from realtime.face.world import Arc, Port, View
 
 # The picture stands beside the words, so the empty Pacific at its left is cut away.
 VIEW: Final[View] = (150, 0, 830, 400)

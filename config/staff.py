@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 
-from config.answers import is_ours
+from ground.web.addresses import is_ours
 
 
 class Staff(AdminSite):

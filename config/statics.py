@@ -1,17 +1,33 @@
-"""How static files are collected: pieces of CSS folded into two sheets, modules joined, then hashed and compressed."""
+"""How static files are collected: pieces of CSS folded into two sheets, modules joined, then hashed and compressed.
+
+To compress is nearly all of the work, and of a first start: it is done for what browsers are sent, and for that as well
+as it can be.
+"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
+from django.contrib.staticfiles.finders import AppDirectoriesFinder
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 from config import modules
 
 SHEETS = ("css/kontor.css", "css/features.css")
-OURS = re.compile(r"js/[\w-]+\.js")
+OURS = re.compile(r"js/[\w/-]+\.js")
 IMPORT = re.compile(r'@import url\("(?P<file>[\w-]+\.css)"\) layer\((?P<layer>\w+)\);')
+
+
+UNASKED: Final = ("ninja/redoc*", "flags/*")
+"""What packages ship for pages that we do not have: another one of the API, flags as pictures."""
+PLAIN: Final = ("css/kontor.css", "js/kontor.js")
+"""What is asked for by its own name too: by `templates/500.html`, for which nothing is looked up."""
+
+
+class Packages(AppDirectoriesFinder):
+    def list(self, ignore_patterns: Iterable[str] | None) -> Iterable[Any]:
+        return super().list([*(ignore_patterns or ()), *UNASKED])
 
 
 class Statics(CompressedManifestStaticFilesStorage):
@@ -30,6 +46,15 @@ class Statics(CompressedManifestStaticFilesStorage):
             Path(self.path(name)).write_text(text, encoding="utf-8")
         paths = {**paths, **{name: (self, name) for name in made}}
         yield from super().post_process(paths, dry_run, **options)
+
+    def compress_files(self, paths: set[str]) -> Iterator[Any]:
+        """Browsers ask for hashed names, not for source maps, and for the smaller one where a package ships two."""
+        sent = {*PLAIN, *(hashed for name, hashed in self.hashed_files.items() if not _ships_smaller(name, paths))}
+        yield from super().compress_files({path for path in paths & sent if not path.endswith(".map")})
+
+
+def _ships_smaller(name: str, names: set[str]) -> bool:
+    return f"{name.removesuffix('.js')}.min.js" in names
 
 
 def _joined(script: str, paths: dict[str, Any]) -> str:

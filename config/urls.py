@@ -5,8 +5,8 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from config import front, gallery, offline, robots, second_step
-from realtime.access import GET_POST, POST, everyone, route
+from config import api, front, gallery, offline, robots, second_step
+from ground.web.policies import GET_POST, POST, everyone, route
 
 urlpatterns = [
     route("", front.front, name="front", who=everyone()),
@@ -20,6 +20,7 @@ urlpatterns = [
     route("offline/", offline.page, name="offline", who=everyone()),
     route("worker.js", offline.worker, name="worker", who=everyone()),
     path("staff/", admin.site.urls),
+    path("api/v1/", include((api.urlpatterns, "api"))),
     path("", include("network.urls")),
     path("", include("events.urls")),
     path("", include("landings.urls")),

@@ -6,7 +6,6 @@ app_name = "events"
 urlpatterns = [
     path("", include("events.shows.urls")),  # first: `shows/new/` is no show's name
     path("", include("events.booths.urls")),
-    path("", include("events.calendar.urls")),
     path("", include("events.chats.urls")),
     path("", include("events.sessions.urls")),
     path("", include("events.lobby.urls")),

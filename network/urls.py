@@ -4,6 +4,8 @@ from django.urls import include, path
 
 app_name = "network"
 urlpatterns = [
+    path("", include("network.calendar.urls")),
+    path("", include("network.connections.urls")),
     path("", include("network.directory.urls")),
     path("", include("network.feed.urls")),
     path("", include("network.forums.urls")),
@@ -14,4 +16,6 @@ urlpatterns = [
     path("", include("network.organisations.urls")),
     path("", include("network.papers.urls")),
     path("", include("network.safety.urls")),
+    path("", include("network.signing.urls")),
+    path("", include("network.tokens.urls")),
 ]

@@ -1,36 +1,70 @@
 """What network registers when the program starts: what moves, who is told, and its clock."""
 
-from django.utils.translation import gettext_lazy as _
+from datetime import timedelta
 
-from network.directory import searching
-from network.directory import sources as search_sources
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from ground.ui.navigation import EVERYBODY, Entry, Section, add_entries, add_sections
+from network.calendar.registry import CalendarSource
+from network.calendar.registry import register as register_calendar
+from network.connections import actions as connections_actions
+from network.connections import desk as connections_desk
+from network.connections import live as connections_live
+from network.connections import notices as connections_notices
+from network.connections import registry as suggestion_sources
+from network.connections import tasks as connections_tasks
+from network.connections.queries import candidates
+from network.conversations import live as conversations_live
+from network.conversations import notices as conversations_notices
+from network.conversations import tasks as conversations_tasks
+from network.dealings.kinds import DealingKind, Speech, add_kind
+from network.desk import actions as desk_actions
+from network.desk import kinds as desk_kinds
+from network.desk import tasks as desk_tasks
+from network.directory import registry as search_sources
 from network.directory import tasks as directory_tasks
-from network.feed import introductions as feed_introductions
-from network.feed import organisations as feed_organisations
-from network.feed import sources as feed_sources
-from network.feed import threads as feed_threads
+from network.directory.queries import found as searching
+from network.feed import registry as feed_sources
+from network.feed.queries.sources import SOURCES as FEED_SOURCES
+from network.followups import tasks as followups_tasks
+from network.forums import desk as forums_desk
 from network.forums import live as forums_live
 from network.forums import notices as forums_notices
 from network.forums import queries as forums_queries
 from network.forums import tasks as forums_tasks
+from network.introductions import desk as introductions_desk
 from network.introductions import live as introductions_live
 from network.introductions import notices as introductions_notices
+from network.introductions import queries as introductions_queries
 from network.introductions import tasks as introductions_tasks
-from network.members import arrivals
+from network.introductions.models import Introduction
 from network.members import live as members_live
-from network.messages import live as messages_live
-from network.messages import notices as messages_notices
+from network.members import registry as members_registry
+from network.members import signals as arrivals
+from network.members import tellings as members_tellings
 from network.messages import queries as messages_queries
-from network.messages import tasks as messages_tasks
 from network.notices import live as notices_live
+from network.organisations import actions as organisations_actions
+from network.organisations import desk as organisations_desk
 from network.organisations import live as organisations_live
 from network.organisations import notices as organisations_notices
-from network.safety import arrivals as safety_arrivals
+from network.safety import signals as safety_arrivals
 from network.safety import tasks as safety_tasks
+from network.signing.queries import verify as signing_verify
+from network.tokens import tasks as tokens_tasks
 
 __all__ = [
     "arrivals",
+    "connections_notices",
+    "connections_tasks",
+    "conversations_live",
+    "conversations_notices",
+    "conversations_tasks",
+    "desk_actions",
+    "desk_tasks",
     "directory_tasks",
+    "followups_tasks",
     "forums_live",
     "forums_notices",
     "forums_tasks",
@@ -38,18 +72,35 @@ __all__ = [
     "introductions_notices",
     "introductions_tasks",
     "members_live",
-    "messages_live",
-    "messages_notices",
-    "messages_tasks",
+    "members_tellings",
     "notices_live",
     "organisations_live",
     "organisations_notices",
     "safety_arrivals",
     "safety_tasks",
     "searching",
+    "signing_verify",
+    "tokens_tasks",
 ]
 
-for source in (feed_threads.boards, feed_threads.replies, feed_introductions.source, feed_organisations.source):
+members_registry.when_blocked(lambda member_id, now: organisations_actions.end_with(member_id, now=now))
+members_registry.when_blocked(lambda member_id, now: connections_actions.end_with(member_id, now=now))
+members_registry.add_to_profile(connections_live.ON_PROFILE)
+for suggestion_source in (*candidates.SOURCES, forums_queries.ON_THE_SAME_BOARDS):
+    suggestion_sources.add_source(suggestion_source)
+
+register_calendar(CalendarSource("meetings", introductions_queries.meeting_entries))
+add_kind(
+    DealingKind(
+        name="meeting",
+        allows=frozenset({Speech.RECOMMENDATION, Speech.RATING}),
+        open_for=timedelta(days=180),
+        read=introductions_queries.meeting_held,
+        subjects=lambda: Introduction.objects.held().values_list("pk", flat=True),
+    )
+)
+
+for source in FEED_SOURCES:
     feed_sources.register(source)
 
 search_sources.register(
@@ -59,6 +110,38 @@ search_sources.register(
 )
 search_sources.register(
     search_sources.SearchSource(
-        "messages", label=_("Your conversations"), find=messages_queries.find_lines, more=messages_queries.all_found
+        "messages", label=_("Your conversations"), find=messages_queries.find_messages, more=messages_queries.all_found
     )
+)
+
+for group_kind in (*organisations_desk.GROUPS, *forums_desk.GROUPS):
+    desk_kinds.add_group_kind(group_kind)
+for name_kind in (*organisations_desk.NAMES, *forums_desk.NAMES):
+    desk_kinds.add_name_kind(name_kind)
+for work_source in (
+    organisations_desk.SOURCE,
+    forums_desk.SOURCE,
+    introductions_desk.SOURCE,
+    connections_desk.SOURCE,
+):
+    desk_kinds.add_source(work_source)
+
+FOUND = ("network.directory", "network.members", "network.organisations")
+add_sections(
+    Section("home", pgettext_lazy("way in", "Home"), "house", rank=10),
+    Section("talk", pgettext_lazy("way in", "Talk"), "messages-square", rank=20),
+    Section("find", pgettext_lazy("way in", "Find"), "users-round", rank=30),
+    Section("meet", pgettext_lazy("way in", "Meet"), "store", rank=40),
+)
+add_entries(
+    Entry("home", _("Feed"), "network:feed", ("network.feed",), rank=10),
+    Entry("talk", _("Forums"), "network:forums", ("network.forums",), rank=10, audience=EVERYBODY),
+    Entry("talk", _("Messages"), "network:conversations", ("network.messages", "network:line-menu"), rank=20),
+    Entry("talk", _("Introductions"), "network:introductions", ("network.introductions",), rank=30),
+    # A visitor is asked to log in, and then taken there.
+    Entry("find", _("Directory"), "network:directory", FOUND, rank=10, audience=EVERYBODY),
+    Entry("find", _("Connections"), "network:connections", ("network.connections",), rank=15),
+    Entry("find", _("Search"), "network:search", ("network:search",), rank=20),
+    Entry("find", _("Your organisations"), "network:organisations", ("network:organisations",), rank=30),
+    Entry("meet", _("Calendar"), "network:calendar", ("network.calendar",), rank=20),
 )

@@ -1,9 +1,9 @@
 """The tables of realtime, gathered."""
 
-from realtime.mail import Mail
+from realtime.jobs.mail import Mail
+from realtime.jobs.outside.models import OutsideJob
+from realtime.jobs.queue import Job
 from realtime.notices.models import MailHours, Muted, Notice, Tray
-from realtime.outbox import Outbox
-from realtime.receipts import Receipt
 from realtime.streams import Event, Stream
 
-__all__ = ["Event", "Mail", "MailHours", "Muted", "Notice", "Outbox", "Receipt", "Stream", "Tray"]
+__all__ = ["Event", "Job", "Mail", "MailHours", "Muted", "Notice", "OutsideJob", "Stream", "Tray"]

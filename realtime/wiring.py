@@ -1,5 +1,9 @@
 """What realtime registers when the program starts."""
 
-from realtime import mail, notices, outbox, pulse, revocation
+from realtime import notices
+from realtime.access import revocation
+from realtime.jobs import mail, queue
+from realtime.jobs.outside import letters, pool
+from realtime.operating import heartbeats
 
-__all__ = ["mail", "notices", "outbox", "pulse", "revocation"]
+__all__ = ["heartbeats", "letters", "mail", "notices", "pool", "queue", "revocation"]

@@ -1,6 +1,12 @@
-{% load static %}// Answers for a page that cannot come because no line leads to the server: with our own. See config/offline.py.
+{% load static %}
+// Answers for a page that cannot come because no line leads to the server: with our own. See config/offline.py.
 const PAGE = "{% url 'offline' %}";
-const PARTS = ["{% static 'css/kontor.css' %}", "{% static 'css/features.css' %}", "{% static 'js/offline.js' %}", "{% static 'img/kontor.svg' %}"];
+const PARTS = [
+  "{% static 'css/kontor.css' %}",
+  "{% static 'css/features.css' %}",
+  "{% static 'js/page/recover-offline.js' %}",
+  "{% static 'img/kontor.svg' %}",
+];
 const language = new URL(location).searchParams.get("lang") ?? "en";
 const NAME = [language, ...PARTS].join(" ");
 

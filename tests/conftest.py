@@ -10,11 +10,15 @@ from django.test.utils import CaptureQueriesContext
 
 from ground.web import buckets
 from ground.web.asking import CONFIRMED
-from realtime import hints
+from realtime.streams import hints
 from tests.browser import chromium
-from tests.plugins import lines, tables
+from tests.plugins import lines, storages, tables
 from tests.plugins.guards import let_flush_pass
+from tests.prepared import prepared
 from tests.sizes import BROAD
+from tests.transactions import undone
+
+__all__ = ["prepared"]
 
 # How long an example takes to make or to run says how busy the machine is, not whether the code is right.
 hypothesis.settings.register_profile("kontor", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
@@ -69,6 +73,7 @@ def django_db_setup(django_db_setup, django_db_keepdb, django_db_blocker, _shelf
 def _flush_past_guards():
     with pytest.MonkeyPatch.context() as patch:
         let_flush_pass(patch)
+        storages.keep_out_of_transactions(patch)
         yield
 
 
@@ -78,6 +83,15 @@ def _patience_with_redis():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(hints, "PATIENCE", 10)
         patch.setattr(buckets, "PATIENCE", 10)
+        yield
+
+
+@pytest.fixture(scope="module")
+def module_transaction(django_db_setup, django_db_blocker):
+    """What a fixture of the module draws in it is there for each test, and gone with the module. Each test undoes what
+    it does in a transaction within it, and gets a copy of what was drawn: `deepcopy(drawn)`.
+    """
+    with django_db_blocker.unblock(), undone():
         yield
 
 
@@ -124,5 +138,6 @@ def real_limits(settings, monkeypatch):
     settings.LIMITS_TIMES = 1
     buckets.empty_all()
     monkeypatch.setattr(buckets, "take", lambda wanted: buckets.take_here(wanted, 1000.0))
+    monkeypatch.setattr(buckets, "left", lambda wanted: buckets.left_here(wanted, 1000.0))
     yield
     buckets.empty_all()

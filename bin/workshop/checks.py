@@ -19,6 +19,9 @@ OF_THE_CODE = [word for tag in [*TAGS.split(), "translation", "urls"] for word i
 LINT_IMPORTS = "import sys; from importlinter.cli import lint_imports_command; sys.exit(lint_imports_command())"
 
 
+LAYOUT = "import sys; sys.path.insert(0, 'bin'); from workshop import layout; sys.exit(layout.check())"
+
+
 @dataclass(frozen=True)
 class Check:
     name: str
@@ -33,7 +36,9 @@ def checks(var: str) -> list[Check]:
         Check("ruff format", ("-m", "ruff", "format", "--check", ".", "bin/kontor")),
         Check("mypy, strict", ("-m", "mypy", ".")),
         Check("import contracts", ("-c", LINT_IMPORTS)),
+        Check("drawing of the layers", ("bin/kontor", "drawing", "--check")),
         Check("templates", ("-m", "djlint", "templates", "--lint", "--quiet")),
+        Check("layout of templates, sheets and scripts", ("-c", LAYOUT)),
         Check("translations", ("manage.py", "words", "--check"), demo),
         Check("migrations in step", ("manage.py", "makemigrations", "--check", "--dry-run"), demo),
         Check(

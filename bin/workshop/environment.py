@@ -26,12 +26,12 @@ TEST = "requirements-test.txt"
 HOLDS = {RUN: (RUN,), TEST: (TEST, RUN)}
 
 
-def prepare(lock: str, *, root: Path = ROOT) -> Path:
-    """The Python of an environment that holds what the lock names.
+def prepare(lock: str, *, python: str = "", root: Path = ROOT) -> Path:
+    """The Python of an environment that holds what the lock names; that of another `python` ("3.13") stands beside it.
 
     Raises Failed.
     """
-    place = Environment(root)
+    place = Environment(root, python)
     with _alone(root):
         if not place.holds(lock):
             place.install(lock)
@@ -39,9 +39,10 @@ def prepare(lock: str, *, root: Path = ROOT) -> Path:
 
 
 class Environment:
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, version: str = "") -> None:
         self.root = root
-        self.directory = root / ".venv"
+        self.version = version
+        self.directory = root / (f".venv-{version}" if version else ".venv")
         self.python = self.directory / "bin" / "python"
         self.stamp = self.directory / "kontor.stamp"
         self.unfinished = self.directory / "kontor.unfinished"
@@ -64,11 +65,11 @@ class Environment:
 
     def _make(self, installer: installers.Installer) -> None:
         if self.directory.exists():
-            print("Kontor: the environment in .venv is not whole; making it anew.", flush=True)
+            print(f"Kontor: the environment in {self.directory.name} is not whole; making it anew.", flush=True)
             shutil.rmtree(self.directory)
         self.directory.mkdir()
         self.unfinished.touch()
-        installer.make(self.directory)
+        installer.make(self.directory, self.version)
 
     def _stamped(self) -> dict[str, str]:
         try:

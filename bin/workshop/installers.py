@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -11,6 +12,8 @@ from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
+
+from workshop import interpreters
 
 # What pip and uv say when nobody answers. pip also finds "no matching distribution" for what it could not look up.
 OFFLINE = re.compile(
@@ -28,14 +31,18 @@ class Failed(Exception):
 
 
 class Installer(Protocol):
-    def make(self, directory: Path) -> None: ...
+    def make(self, directory: Path, version: str) -> None:
+        """An environment of that version of Python, or of the one that runs, where none is named."""
+
     def install(self, python: Path, lock: Path) -> None: ...
 
 
 class Uv:
-    def make(self, directory: Path) -> None:
-        words = ["uv", "venv", "--quiet", "--allow-existing", "--python", sys.executable, str(directory)]
-        _run(words, failing="uv could not make the environment .venv.")
+    def make(self, directory: Path, version: str) -> None:
+        # Where none is here, uv brings one.
+        python = (interpreters.find(version, os.environ).python or version) if version else sys.executable
+        words = ["uv", "venv", "--quiet", "--allow-existing", "--python", python, str(directory)]
+        _run(words, failing=f"uv could not make the environment {directory.name}.")
 
     def install(self, python: Path, lock: Path) -> None:
         # Compiled now, as pip does, and by all processors: else the first processes to start would each do it alone.
@@ -44,9 +51,14 @@ class Uv:
 
 
 class Pip:
-    def make(self, directory: Path) -> None:
-        failing = "Python could not make the environment .venv. On Debian and Ubuntu: apt install python3-venv."
-        _run([sys.executable, "-m", "venv", str(directory)], failing=failing)
+    def make(self, directory: Path, version: str) -> None:
+        search = interpreters.find(version, os.environ) if version else None
+        python = search.python if search else sys.executable
+        if not python:
+            raise Failed(f"{search}\nuv would bring it: https://docs.astral.sh/uv/")
+        where = f"Python could not make the environment {directory.name}."
+        failing = f"{where} On Debian and Ubuntu: apt install python3-venv."
+        _run([python, "-m", "venv", str(directory)], failing=failing)
 
     def install(self, python: Path, lock: Path) -> None:
         words = [str(python), "-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--require-hashes"]

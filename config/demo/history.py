@@ -8,18 +8,19 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from config.demo.story import Story
 from landings.applications.actions.drafting import answers_from
-from landings.applications.eligibility import facts_of, today_of
 from landings.applications.facts import ApplicationBegun, ApplicationSubmitted
 from landings.applications.models import Application
+from landings.applications.queries.eligibility import facts_of, today_of
 from landings.impact.actions import publish_figures
 from landings.letters import actions as letters
 from landings.letters.actions import Answer
 from landings.letters.facts import LetterDue
-from landings.letters.models import SENDS, Letter
+from landings.letters.models import Letter
 from landings.letters.rules import due_on
 from landings.matching.models import Match
 from landings.placements.facts import LandingClosed, LandingPlaced, LandingReturned, LandingStarted
 from landings.placements.models import DeskDay, Landing, days_between
+from network.followups.models import SENDS
 from realtime.streams import open_stream, publish
 
 LETTERS, OLD = 45, 92

@@ -14,7 +14,7 @@ from landings.grants.actions.awards import award
 from landings.itineraries import actions as itineraries
 from landings.matching.actions import propose
 from landings.matching.queries import ranking
-from landings.placements.actions import confirm
+from landings.placements.actions import confirm, name_commissioner
 from landings.placements.models import Landing
 from landings.programmes.models import FundYear, Programme
 from network.members.models import Member
@@ -158,7 +158,7 @@ def _together(story: Story) -> None:
     confirm(match.pk, by=story.cast["founder"], now=story.ago(11))
     confirm(match.pk, by=story.cast["host"], now=story.ago(10))
     landing = Landing.objects.get(match=match)
-    Landing.objects.filter(pk=landing.pk).update(commissioner=story.cast["commissioner"])
+    name_commissioner(landing.pk, commissioner=story.cast["commissioner"], by=officer, now=story.ago(9.5))
     year = fund_of(story.programme, story.now.year)
     grant = award(landing.pk, amount=320_000, fund_year_id=year.pk, by=officer, now=story.ago(9))
     advance = approve_advance(grant.pk, trigger="signature", by=officer, now=story.ago(8))

@@ -8,12 +8,12 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from config.demo import history, house, journey, meetings, people, places, shows, talk
+from config.demo import history, house, journey, meetings, people, places, shows, talk, ties
 from config.demo.story import Story
 from network.members.models import Member
-from realtime import outbox
+from realtime.jobs import queue
 
-CHAPTERS = [people, house, places, history, talk, meetings, journey, shows]
+CHAPTERS = [people, house, places, history, talk, meetings, ties, journey, shows]
 REMEMBERED = timedelta(days=6)
 
 
@@ -33,8 +33,8 @@ def tell_all(now: datetime | None = None, *, leave_notices: bool = False) -> Ite
             chapter.tell(story)
             yield chapter.__name__.rpartition(".")[2], perf_counter() - began
         # What was to be told of long ago was told then: only the last days reach the trays.
-        outbox.Outbox.objects.filter(due_at__lt=story.now - REMEMBERED).delete()
+        queue.Job.objects.filter(due_at__lt=story.now - REMEMBERED).delete()
     if not leave_notices:
         began = perf_counter()
-        outbox.run_all()
+        queue.run_all()
         yield "notices", perf_counter() - began

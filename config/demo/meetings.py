@@ -8,10 +8,10 @@ from django.conf import settings
 
 from config.demo.people import join, new_member, new_organisation
 from config.demo.story import Story
+from network.conversations.actions import say
 from network.introductions import actions
 from network.introductions.models import Introduction, Side
 from network.members.models import Member
-from network.messages.actions import say
 
 FILE = "config/demo/introductions.json"
 LATER_IN_DAY = timedelta(minutes=5)

@@ -9,9 +9,9 @@ from config.demo import names
 from config.demo.people import SECTORS
 from config.demo.story import Story
 from landings.hosts.models import Site, SlotOffer
-from landings.programmes import documents
 from landings.programmes.actions import publishing
 from landings.programmes.models import Officer
+from landings.programmes.rules import documents
 from network.organisations.models import Organisation
 from realtime.streams import open_stream
 

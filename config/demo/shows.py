@@ -8,7 +8,6 @@ from events.booths.actions.placing import assign
 from events.booths.actions.sheets import add_sheet
 from events.booths.actions.staff import dress
 from events.booths.models import Booth
-from events.chats.actions import say
 from events.sessions.actions.planning import plan as plan_session
 from events.sessions.actions.scheduling import Outline, Voice, schedule
 from events.shows.actions.halls import add_hall
@@ -16,6 +15,8 @@ from events.shows.actions.planning import Plan, make_show
 from events.shows.actions.states import announce, open_doors
 from events.shows.actions.visits import register
 from events.shows.models import Hall, Show
+from network.conversations.actions import say
+from network.conversations.models import Conversation
 from network.members.models import Member
 
 HALLS = [
@@ -71,7 +72,13 @@ def tell(story: Story) -> None:
         _duty(story, booth, booth.firm.memberships.get(role="owner").member)
     _talk(story, booths[0], visitors)
     coming = _show(story, "Ports and Data Days", 44, 46, "Two days on what ports buy that is not a crane.")
+    hall = add_hall(
+        coming.pk, name="Quay", about="Everything that floats, and what it sends.", by=organiser, now=story.ago(4)
+    )
     announce(coming.pk, by=organiser, now=story.ago(3))
+    # Nobody has dressed it yet: it waits on the exhibitor's desk.
+    assign(hall.pk, firm_id=story.firms[1][0].pk, place="1", by=organiser, now=story.ago(2))
+    _show(story, "Winter Forum", 96, 97, "Two evenings for firms that have just landed.")
     assert show.first_on <= today
 
 
@@ -140,6 +147,7 @@ def _agenda(story: Story, show: Show, halls: list[Hall], visitors: list[Member])
 
 
 def _talk(story: Story, booth: Booth, visitors: list[Member]) -> None:
+    talk = Conversation.objects.get(stream=booth.stream_id)
     for number, body in enumerate(CHAT):
         by = story.cast["exhibitor"] if number % 2 else visitors[4 + number // 2]
-        say(booth.stream_id, body=body, by=by, key=f"demo-{number}", now=story.ago(hours=2 - number * 0.3))
+        say(talk.pk, body=body, by=by, key=f"demo-{number}", now=story.ago(hours=2 - number * 0.3))

@@ -9,12 +9,12 @@ from django.conf import settings
 from config.demo import spoken
 from config.demo.spoken import Place, Spoken, Talk
 from config.demo.story import Story
-from network.directory import index
-from network.forums.actions import answers, boards, posts, reading, threads
+from network.directory import actions as directory
+from network.forums.actions import answers, boards, moderation, posts, reading, threads
 from network.forums.facts import ReactionChanged
-from network.forums.models import Board, Post, Reaction, Thread
+from network.forums.models import Board, Listing, Post, Reaction, Thread
 from network.members.models import Member
-from realtime.outbox import Outbox
+from realtime.jobs.queue import Job
 from realtime.streams import publish
 
 ALUMNI = 32
@@ -29,6 +29,12 @@ FOLLOWED = {
     "officer": ["alumni", "people"],
     "exhibitor": ["selling", "ocean", "alumni", "money"],
 }
+# What waits for the moderators of these boards: why, in whose words, how many hours since.
+REPORTED = (
+    ("alumni", "other", "This is rather a question for the office. Could you move it?", 1.2),
+    ("selling", "private", "Names a buyer who may not want to be named.", 2.4),
+    ("europe", "other", "Said twice: the same stands in the thread on letters.", 0.8),
+)
 
 
 @dataclass(frozen=True)
@@ -59,8 +65,10 @@ class _Forum:
         for step in sorted([*steps, *self._visits()], key=lambda step: step.at):
             step.take()
         Reaction.objects.bulk_create(self.given)
+        for slug, reason, words, hours in REPORTED:
+            self._report(slug, reason, words, self.story.ago(hours=hours))
         _make_searchable()
-        forgotten = Outbox.objects.filter(reaction__startswith="network.forums.notices.")
+        forgotten = Job.objects.filter(handler__startswith="network.forums.notices.")
         forgotten.filter(due_at__lt=self.story.ago(TRAYS)).delete()
 
     def _open(self, place: Place, keeper: Member) -> Board:
@@ -132,6 +140,15 @@ class _Forum:
         happened = ReactionChanged(post_id=said.pk, sign=sign, given=True)
         publish(happened, to=said.thread.stream, by=by.pk, at=at)
 
+    def _report(self, slug: str, reason: str, words: str, at: datetime) -> None:
+        """The newest message of a board that somebody else than its moderators wrote."""
+        here = Post.objects.filter(thread__board__slug=slug, written_at__lt=at)
+        moderators = Listing.objects.filter(board__slug=slug).exclude(moderates_since=None).values("member_id")
+        post = here.exclude(author__in=moderators).order_by("-written_at", "-pk")[0]
+        readers = [founder for _firm, founder in self.story.firms[5:ALUMNI]]
+        who = next(one for one in readers if one.pk != post.author_id)
+        moderation.report(post.pk, by=who, reason=reason, words=words, now=at)
+
     def _visits(self) -> Iterator[Step]:
         for role, hours in LOOKED.items():
             at = self.story.ago(hours=hours)
@@ -165,5 +182,5 @@ def _keeper(story: Story) -> Member:
 
 def _make_searchable() -> None:
     """All at once, instead of by one reaction for each post."""
-    Outbox.objects.filter(reaction__endswith=".index_post").delete()
-    index.put_all(Post, Post.objects.select_related("thread"))
+    Job.objects.filter(handler__endswith=".index_post").delete()
+    directory.put_all(Post, Post.objects.select_related("thread"))

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from config.context import address_of
+from ground.ui.navigation import url_of
 from network.members.models import Member
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -23,4 +23,4 @@ def enter(request: HttpRequest) -> HttpResponse:
         messages.error(request, _("The demo has nobody in this role. Choose one of those on the page."))
         return redirect("front")
     login(request, member, backend=BACKEND)
-    return redirect(address_of("landings:desk") or address_of(FIRST_PLACES.get(role, "network:feed")) or "/")
+    return redirect(url_of("landings:desk") or url_of(FIRST_PLACES.get(role, "network:feed")) or "/")

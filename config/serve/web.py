@@ -42,7 +42,7 @@ class Server(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
-        from realtime import draining
+        from realtime.nodes import draining
 
         draining.shut_first(self.shut)
 
@@ -57,7 +57,7 @@ class Server(uvicorn.Server):
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         self.shut()
         if self._within > 0 and not self.force_exit:
-            from realtime import hub
+            from realtime.delivery import hub
 
             await asyncio.gather(*(house.drain.drain(self._within) for house in hub.all_here()))
         await super().shutdown(sockets)

@@ -5,7 +5,9 @@ from pathlib import Path
 import environ
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
+from kombu.entity import Queue
 
+from config import media
 from config.limits import LIMITS as LIMITS
 
 env = environ.Env()
@@ -44,8 +46,9 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "csp",
     "django_countries",
-    "django_htmx",
     "modelsearch",
+    "ninja",
+    "ground",
     "realtime",
     "network",
     "events",
@@ -61,30 +64,33 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.compression.Compressed",
     "csp.middleware.CSPMiddleware",
+    "config.api.ProblemsAlone",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "network.members.zone.ZoneMiddleware",
+    "network.members.middleware.ZoneMiddleware",
+    "config.answers.UnreadableMiddleware",
     "config.answers.TooLargeMiddleware",
     "config.answers.LogInFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "config.second_step.StaffHaveOne",
-    "network.safety.seen.WhereSignedIn",
-    "network.notices.seen.SeenMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
+    "network.safety.middleware.WhereSignedIn",
+    "network.notices.middleware.SeenMiddleware",
     "config.answers.RefusedFormMiddleware",
 ]
 
+LOADERS = ["config.indentation.WithoutIndentation", "django.template.loaders.app_directories.Loader"]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            "libraries": {"kontor": "ground.ui.tags"},
+            "loaders": [("ground.ui.folding.Loader", LOADERS)],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
@@ -113,7 +119,11 @@ else:
     # One for each thread of a process that asks: eight for requests, two for whoever looks after it, four for sockets.
     # A database that is away is waited for three seconds, and asked for again as long as anybody asks.
     AWAY = 3
+    # What is said with every message (ground/tables/statements.py) is prepared at the server the first time; not where
+    # a pooler gives each transaction another connection, which would not know it.
+    POOLER = env.bool("DATABASE_POOLER", default=False)
     DATABASES["default"]["OPTIONS"] = {
+        "prepare_threshold": None if POOLER else 0,
         "connect_timeout": AWAY,
         "pool": {"min_size": 1, "max_size": 14, "timeout": AWAY, "reconnect_timeout": AWAY},
     }
@@ -124,7 +134,7 @@ AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
-AUTH_PASSWORD_VALIDATORS = [{"NAME": "network.members.passwords.SoundPassword"}]
+AUTH_PASSWORD_VALIDATORS = [{"NAME": "network.members.rules.passwords.SoundPassword"}]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "front"
 ACCOUNT_ADAPTER = "config.adapter.Accounts"
@@ -176,6 +186,12 @@ METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 CELERY_BROKER_URL = REDIS_URL
 if REDIS_URL.startswith("unix://"):
     CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1).replace("db=", "virtual_host=")
+# What only the database is asked for, and what waits for the world: a worker serves both, or with `-Q` one of them.
+CELERY_TASK_DEFAULT_QUEUE = "inside"
+CELERY_TASK_QUEUES = [Queue("inside"), Queue("outside")]  # type: ignore[no-untyped-call]  # kombu's types are few
+CELERY_TASK_ROUTES = {"realtime.jobs.outside.wake": {"queue": "outside"}}
+# How many pieces of outside work a process that serves that queue does at once; one thread more is kept for the urgent.
+OUTSIDE_THREADS = env.int("OUTSIDE_THREADS", default=4)
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SERIALIZER = "json"
 CELERY_TASK_ALWAYS_EAGER = False
@@ -190,12 +206,12 @@ STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(VAR_DIR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
-    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "config.statics.Packages",
     "config.fonts.Fonts",
 ]
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": media.storage(env.str("MEDIA_STORAGE", default=""), env.str("MEDIA_STORAGE_OPTIONS", default="")),
     "staticfiles": {"BACKEND": "config.statics.Statics"},
 }
 
@@ -211,10 +227,11 @@ EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 # Ours delivers to addresses of every script, which Django's own cannot write.
 if EMAIL_CONFIG["EMAIL_BACKEND"] == "django.core.mail.backends.smtp.EmailBackend":
-    EMAIL_BACKEND = "realtime.smtp.SmtpBackend"
-# Seconds for each word with the mail server: some of it is sent while somebody waits for a page.
+    EMAIL_BACKEND = "realtime.jobs.smtp.SmtpBackend"
+# Seconds for each word with the mail server. All of it together has less than its attempt (`realtime/jobs/mail.py`).
 EMAIL_TIMEOUT = 5
 
+SESSION_ENGINE = "ground.web.session_store"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"

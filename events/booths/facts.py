@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from realtime.facts import fact
+from realtime.streams.audiences import lets_see
+from realtime.streams.facts import fact
+from realtime.tellings import told_to_nobody
 
 
 @fact("booth.assigned")
@@ -86,3 +88,21 @@ class FloorStirred:
     """Who is there has changed at these booths."""
 
     booth_ids: list[int]
+
+
+lets_see(BoothAssigned, BoothDressed, BoothWithdrawn, public=("booth_id",))
+lets_see(BoothMoved, public=("booth_id", "hall_id", "place"))
+lets_see(SheetAdded, SheetChanged, SheetRemoved, public=("booth_id", "sheet_id"))
+lets_see(StaffJoined, StaffLeft, parties=("booth_id", "member_id"))
+lets_see(FloorStirred, public=("booth_ids",))
+told_to_nobody(
+    BoothMoved,
+    BoothWithdrawn,
+    BoothDressed,
+    SheetAdded,
+    SheetChanged,
+    SheetRemoved,
+    FloorStirred,
+    because="floor and booth show how they are now",
+)
+told_to_nobody(StaffJoined, StaffLeft, because="the booth shows who belongs to it")

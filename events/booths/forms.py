@@ -18,9 +18,9 @@ from ground.places.civil_form import CivilForm
 from ground.places.fields import QUARTER, ClockField
 from ground.words import oneline
 from ground.words.asking import NamedField
+from ground.words.sectors import SECTORS
 from network.members.models import Member
 from network.organisations.queries import meant_by
-from network.organisations.sectors import SECTORS
 
 KINDS = frozenset({PDF, PNG, JPEG, WEBP}) | TEXTS | OFFICE
 
@@ -36,12 +36,12 @@ class AssignForm(ActForm):
             "several": _("Several organisations go by this name. Choose which one you mean."),
         },
     )
-    place = oneline.Line(label=_("Place on the floor"), max_length=8, help_text=_("As on the plan: A12."))
+    place = oneline.OneLine(label=_("Place on the floor"), max_length=8, help_text=_("As on the plan: A12."))
 
 
 class PlaceForm(ActForm):
     hall = forms.ModelChoiceField(label=_("Hall"), queryset=Hall.objects.none(), empty_label=None)
-    place = oneline.Line(label=_("Place on the floor"), max_length=8)
+    place = oneline.OneLine(label=_("Place on the floor"), max_length=8)
 
     def __init__(self, *args: Any, show: Show, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

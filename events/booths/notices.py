@@ -1,43 +1,37 @@
 """Staff are told of the duty they are given."""
 
-from datetime import datetime
-
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from events.booths.facts import DutyCancelled, DutyGiven
 from events.booths.models import Duty
-from ground.places.zones import zone_named
-from realtime.face.moments import in_words
+from events.booths.tellings import DUTY, DUTY_CANCELLED
+from realtime.jobs.handlers import on
 from realtime.notices import NoticeKind, declare, declare_question, notify
-from realtime.reactions import on
 from realtime.streams import Event
 
 declare_question(
     NoticeKind(
-        "booths.duty",
-        label=gettext_lazy("I am given duty at a booth"),
-        sentence=lambda p: _given(p),
+        DUTY,
+        label=_("I am given duty at a booth"),
     ),
     until={DutyCancelled: "duty_id"},
 )
 declare(
     NoticeKind(
-        "booths.duty_cancelled",
-        label=gettext_lazy("My duty at a booth is cancelled"),
-        sentence=lambda p: _taken(p),
+        DUTY_CANCELLED,
+        label=_("My duty at a booth is cancelled"),
     )
 )
 
 
 @on(DutyGiven)
 def tell_of_duty(event: Event) -> None:
-    _tell(event, "booths.duty")
+    _tell(event, DUTY)
 
 
 @on(DutyCancelled)
 def tell_of_freedom(event: Event) -> None:
-    _tell(event, "booths.duty_cancelled")
+    _tell(event, DUTY_CANCELLED)
 
 
 def _tell(event: Event, kind: str) -> None:
@@ -50,20 +44,3 @@ def _tell(event: Event, kind: str) -> None:
         "zone": booth.show.time_zone,
     }
     notify([duty.member_id], kind=kind, event=event, params=params, path=booth.get_absolute_url())
-
-
-def _given(p: dict[str, str]) -> str:
-    if "starts" not in p:  # told before moments were kept
-        return _("You are on duty at %(firm)s on %(on)s, %(from)s to %(to)s (%(zone)s)") % p
-    return _("You are on duty at %(firm)s: %(when)s") % {**p, "when": _when(p)}
-
-
-def _taken(p: dict[str, str]) -> str:
-    if "starts" not in p:
-        return _("You are free on %(on)s, %(from)s to %(to)s: duty at %(firm)s is cancelled") % p
-    return _("You are free: duty at %(firm)s is cancelled, %(when)s") % {**p, "when": _when(p)}
-
-
-def _when(p: dict[str, str]) -> str:
-    starts, ends = (datetime.fromisoformat(p[name]) for name in ("starts", "ends"))
-    return in_words(starts, zone_named(p["zone"]), ends)

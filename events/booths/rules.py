@@ -1,9 +1,12 @@
 """Who may do what at a booth."""
 
+from django.db.models import Q, QuerySet
+
 from events.booths.models import Booth, BoothStaff
 from events.shows import rules as shows
 from network.members.models import Viewer
 from network.organisations import rules as organisations
+from network.organisations.models import Membership
 
 
 def is_exhibitor(viewer: Viewer, booth: Booth) -> bool:
@@ -13,6 +16,14 @@ def is_exhibitor(viewer: Viewer, booth: Booth) -> bool:
 def may_dress(viewer: Viewer, booth: Booth) -> bool:
     """The booth's staff, and whoever manages its firm."""
     return is_exhibitor(viewer, booth) or (viewer.is_authenticated and organisations.may_manage(viewer, booth.firm))
+
+
+def dressed_by(member_id: int) -> QuerySet[Booth]:
+    """The booths that a member may dress, as above, of shows that are not over."""
+    staffed = BoothStaff.objects.filter(member_id=member_id).values("booth_id")
+    managed = Membership.objects.filter(member_id=member_id, role__in=organisations.MANAGING)
+    mine = Q(pk__in=staffed) | Q(firm_id__in=managed.values("organisation_id"))
+    return Booth.objects.going().filter(mine)
 
 
 def may_place(viewer: Viewer, booth: Booth) -> bool:

@@ -1,7 +1,7 @@
 """The doors of booths."""
 
 from events.booths import questions, views
-from realtime.access import GET_POST, OWN, POST, members, only, route
+from ground.web.policies import GET_POST, OWN, POST, members, only, route
 
 EXHIBITOR, ORGANISER = only(exhibitor=OWN), only(organiser=OWN)
 

@@ -1,29 +1,26 @@
-"""Who may speak, take back and hide."""
+"""Who keeps a room and who may speak in it. Who sees it, reads it: `visible_to` of the booth, of the session."""
 
-from events.chats.models import Line
-from events.chats.rooms import Room, kind_of
+from typing import Protocol
+
 from events.shows import rules as shows
+from events.shows.models import Show
 from network.members.models import Viewer
+from realtime.streams import Stream
 
 
-def is_host(viewer: Viewer, room: Room) -> bool:
-    """The booth's staff, the session's speakers, and the show's organisers."""
-    kind = kind_of(room.stream)
-    return bool(kind and kind.is_host(viewer, room)) or shows.is_organiser(viewer, room.show)
+class Room(Protocol):
+    @property
+    def stream(self) -> Stream: ...
+    @property
+    def show(self) -> Show: ...
+    def get_absolute_url(self) -> str: ...
 
 
-def is_welcome(viewer: Viewer, room: Room) -> bool:
+def is_host(viewer: Viewer, room: Room, *, keeps: bool) -> bool:
+    """The room's own people, a booth's staff or a session's speakers (`keeps`), and the show's organisers."""
+    return keeps or shows.is_organiser(viewer, room.show)
+
+
+def is_welcome(viewer: Viewer, room: Room, *, keeps: bool) -> bool:
     """Registered visitors and hosts take part."""
-    return shows.is_registered(viewer, room.show) or is_host(viewer, room)
-
-
-def may_speak(viewer: Viewer, room: Room) -> bool:
-    return not shows.is_over(room.show) and is_welcome(viewer, room)
-
-
-def may_take_back(viewer: Viewer, line: Line) -> bool:
-    return viewer.pk is not None and line.author_id == viewer.pk and line.taken_back_at is None
-
-
-def may_hide(viewer: Viewer, line: Line, room: Room) -> bool:
-    return line.taken_back_at is None and is_host(viewer, room)
+    return shows.is_registered(viewer, room.show) or is_host(viewer, room, keeps=keeps)

@@ -1,25 +1,21 @@
 """The doors of chats."""
 
-from events.chats import questions, views
-from realtime.access import OWN, POST, members, only, route
+from ground.web.policies import OWN, POST, members, only, route
+from network.conversations import questions, views
+
+HOSTS = only(exhibitor=OWN, organiser=OWN)
 
 urlpatterns = [
-    route("rooms/<int:room_id>/say/", views.say, name="say", who=only(member=OWN), methods=POST, limited="message"),
-    route("lines/<int:line_id>/", views.line, name="line", who=members()),
+    route("rooms/<int:stream_id>/say/", views.say, name="say", who=only(member=OWN), methods=POST, limited="message"),
+    route("lines/<int:message_id>/", views.menu, name="line", who=members()),
     route(
-        "lines/<int:line_id>/take-back/",
+        "lines/<int:message_id>/take-back/",
         views.take_back,
         name="take-back",
         who=only(member=OWN),
         methods=POST,
         asks=questions.TAKE_BACK,
     ),
-    route("lines/<int:line_id>/hide/", views.hide, name="hide", who=only(exhibitor=OWN, organiser=OWN), methods=POST),
-    route(
-        "lines/<int:line_id>/show-again/",
-        views.show_again,
-        name="show-again",
-        who=only(exhibitor=OWN, organiser=OWN),
-        methods=POST,
-    ),
+    route("lines/<int:message_id>/hide/", views.hide, name="hide", who=HOSTS, methods=POST),
+    route("lines/<int:message_id>/show-again/", views.show_again, name="show-again", who=HOSTS, methods=POST),
 ]

@@ -1,7 +1,7 @@
 """The doors of lobby."""
 
 from events.lobby import views
-from realtime.access import OWN, everyone, members, only, route
+from ground.web.policies import OWN, everyone, members, only, route
 
 urlpatterns = [
     route("shows/", views.shows, name="shows", who=everyone()),

@@ -1,17 +1,17 @@
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from events.lobby import queries
-from events.lobby.queries import Wish
+from events.lobby.queries import FloorFilter
 from events.sessions.queries import on_stage
 from events.shows.forms import DoorForm
 from events.shows.models import Hall, Show
 from events.shows.queries import apart
 from events.shows.rules import is_organiser, takes_registrations
+from ground.words.sectors import NAMES
 from network.members.models import Member
-from network.organisations.sectors import NAMES
 
 
 def shows(request: HttpRequest) -> HttpResponse:
@@ -22,14 +22,15 @@ def shows(request: HttpRequest) -> HttpResponse:
 
 def show(request: HttpRequest, show: str) -> HttpResponse:
     found, now = _show(request, show), timezone.now()
+    inside = queries.inside(found, now)
     shown = {
         **_door(request, found),
         "open_now": found.day_at(now),
         "next_day": found.next_day(now),
         "days": found.days.all(),
-        "halls": queries.hall_cards(found, now),
-        "coming": queries.coming_sessions(found, now),
-        "booths": queries.exhibitors_of(found),
+        "halls": inside.halls,
+        "coming": inside.coming,
+        "booths": inside.booths,
         "apart": apart(found, now),
         "here": queries.here_at(found),
     }
@@ -86,7 +87,7 @@ def desk(request: HttpRequest, show: str) -> HttpResponse:
 
 def _door(request: HttpRequest, found: Show) -> dict[str, object]:
     mine = queries.registration_of(request.user, found)
-    registered = found.registrations.count()
+    registered = queries.registered_at(found)
     return {
         "show": found,
         "registration": mine,
@@ -98,14 +99,16 @@ def _door(request: HttpRequest, found: Show) -> dict[str, object]:
     }
 
 
-def _wish(request: HttpRequest) -> Wish:
+def _wish(request: HttpRequest) -> FloorFilter:
     asked = request.GET
-    return Wish(asked.get("q", "").strip()[:100], asked.get("sector", "")[:40], asked.get("staffed") == "1")
+    return FloorFilter(asked.get("q", "").strip()[:100], asked.get("sector", "")[:40], asked.get("staffed") == "1")
 
 
 def _show(request: HttpRequest, slug: str) -> Show:
-    seen = Show.objects.visible_to(request.user).select_related("stream", "organiser")
-    return get_object_or_404(seen.prefetch_related("days", "sectors", "languages"), slug=slug)
+    found = queries.show_called(slug, request.user)
+    if found is None:
+        raise Http404("No Show matches the given query.")
+    return found
 
 
 def _me(request: HttpRequest) -> Member:

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from realtime.facts import fact
+from realtime.streams.audiences import lets_see
+from realtime.streams.facts import fact
+from realtime.tellings import told_to_nobody
 
 
 @fact("session.scheduled")
@@ -46,3 +48,8 @@ class SessionPlanned:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionUnplanned:
     session_id: int
+
+
+lets_see(SessionPlanned, SessionScheduled, SessionChanged, SessionUnplanned, SessionCancelled, public=("session_id",))
+lets_see(SessionMoved, public=("session_id", "from_at", "from_until", "from_hall_id"))
+told_to_nobody(SessionChanged, SessionPlanned, SessionUnplanned, because="the session's page shows how it is now")

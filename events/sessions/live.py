@@ -2,25 +2,27 @@
 
 from collections.abc import Collection
 
-from django.utils.translation import gettext as _
-
-from events.chats import rooms
+from events.chats.live import register_room
+from events.chats.rules import Room
 from events.sessions import facts, rules
 from events.sessions.models import Session
+from events.sessions.tellings import AGENDA
 from events.shows.live import open_streams, viewer
 from events.shows.models import seen_by_all
+from ground.web.policies import members
 from network.members.models import Viewer
 from network.members.queries import holding
-from realtime import live
-from realtime.access import members
+from realtime.kinds import pieces
+from realtime.kinds.stream_kinds import Pair, StreamKind, register
 from realtime.streams import Event
+from realtime.tellings import lines
 
 
 def _sees_session(member_id: int | None, stream_id: int) -> bool:
     return member_id is not None and _find(viewer(member_id), stream_id) is not None
 
 
-def _hold(pairs: Collection[live.Pair]) -> set[live.Pair]:
+def _hold(pairs: Collection[Pair]) -> set[Pair]:
     return holding(pairs, may_read=_sees_session, members=open_streams(Session.objects, pairs))
 
 
@@ -29,7 +31,7 @@ def _find(seer: Viewer, stream_id: int) -> Session | None:
     return seen.filter(stream_id=stream_id).first()
 
 
-def _is_host(seer: Viewer, room: rooms.Room) -> bool:
+def _keeps(seer: Viewer, room: Room) -> bool:
     return isinstance(room, Session) and rules.is_host(seer, room)
 
 
@@ -40,38 +42,25 @@ def _named(stream_id: int, present: Collection[int]) -> set[int]:
     return {*speakers, *seen_by_all(session.show_id, present)}
 
 
-live.register(
-    live.StreamKind(
-        "session", may_read=_sees_session, hold=_hold, who=members(), presence=True, typing=True, named=_named
-    )
+register(
+    StreamKind("session", may_read=_sees_session, hold=_hold, who=members(), presence=True, typing=True, named=_named)
 )
-rooms.declare(rooms.RoomKind("session", find=_find, is_host=_is_host))
+register_room("session", find=_find, keeps=_keeps)
 
 
-@live.shows(facts.SessionScheduled, facts.SessionChanged, facts.SessionMoved, facts.SessionCancelled, in_="show")
-def agenda_changed(event: Event) -> list[live.Piece]:
+@pieces.shows(facts.SessionScheduled, facts.SessionChanged, facts.SessionMoved, facts.SessionCancelled, in_="show")
+def agenda_changed(event: Event) -> list[pieces.Piece]:
     """Everyone sees an agenda of their own: what they planned is marked."""
     session = Session.objects.get(pk=event.told.session_id)
-    return [live.refresh(f"{what}-{session.show_id}") for what in ("agenda", "coming", "show-desk")]
+    return [pieces.refresh(f"{what}-{session.show_id}") for what in ("agenda", "coming", "show-desk")]
 
 
-@live.shows(facts.SessionScheduled, facts.SessionMoved, facts.SessionCancelled, in_="show")
-def agenda_said(event: Event) -> list[live.Piece]:
-    title = Session.objects.values_list("title", flat=True).get(pk=event.told.session_id)
-    return [live.say(_words_of(event.told) % {"title": title})]
+@pieces.shows(facts.SessionScheduled, facts.SessionMoved, facts.SessionCancelled, in_="show")
+def agenda_said(event: Event) -> list[pieces.Piece]:
+    return [pieces.say(line.text) for line in lines([event], on=AGENDA)]
 
 
-def _words_of(told: object) -> str:
-    match told:
-        case facts.SessionScheduled():
-            return _("New on the agenda: %(title)s.")
-        case facts.SessionMoved():
-            return _("%(title)s has moved.")
-        case _:
-            return _("%(title)s is cancelled.")
-
-
-@live.shows(
+@pieces.shows(
     facts.SessionChanged,
     facts.SessionMoved,
     facts.SessionCancelled,
@@ -79,5 +68,5 @@ def _words_of(told: object) -> str:
     facts.SessionUnplanned,
     in_="session",
 )
-def session_changed(event: Event) -> list[live.Piece]:
-    return [live.refresh(f"session-head-{event.told.session_id}")]
+def session_changed(event: Event) -> list[pieces.Piece]:
+    return [pieces.refresh(f"session-head-{event.told.session_id}")]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from events.shows.models import Hall, Show
 from ground.words.oneline import HeadlineField, NameField, TitleField
 from network.members.models import Member, Viewer
+from network.members.registry import Office, loading
 from realtime.streams import Living
 
 
@@ -24,7 +25,7 @@ class SessionQuerySet(models.QuerySet["Session"]):
 
     def for_list(self) -> "SessionQuerySet":
         """With halls, speakers and seats taken, in the order of the agenda."""
-        loaded = self.select_related("show", "hall").prefetch_related("speakers")
+        loaded = self.select_related("show", "hall").prefetch_related("speakers__member", *loading("speakers__member"))
         return loaded.annotate(seats_taken=models.Count("plans", distinct=True)).order_by("starts_at", "pk")
 
 
@@ -89,6 +90,10 @@ class Speaker(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def offices(self) -> list[Office]:
+        return self.member.offices if self.member else []
 
 
 class SessionPlan(models.Model):

@@ -6,16 +6,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from events.chats.forms import LineForm
-from events.chats.queries import chat_of
 from events.sessions import actions, forms, queries, rules
 from events.sessions.models import Session
 from events.shows.models import Show
 from events.shows.queries import apart
-from ground.web import page_keys
+from ground.web import idempotency, page_keys
+from network.calendar.queries import ical
+from network.conversations.forms import MessageForm
+from network.conversations.queries import talk_at
 from network.members.models import Member
-from realtime.receipts import KeyReused
 
 
 def agenda(request: HttpRequest, show: str) -> HttpResponse:
@@ -45,10 +46,18 @@ def session(request: HttpRequest, session_id: int) -> HttpResponse:
     }
     if request.GET.get("piece"):
         return render(request, "events/sessions/_head.html", shown)
-    chat = chat_of(found, request.user, before=page_keys.key_in(request))
+    talk = talk_at(found, request.user, before=page_keys.key_in(request))
     later = queries.next_in(found.show, max(now, found.starts_at), limit=3)
-    page = {**shown, "chat": chat, "line_form": LineForm(), "later": later}
+    page = {**shown, "talk": talk, "form": MessageForm(to=talk.conversation), "later": later}
     return render(request, "events/sessions/session.html", page)
+
+
+def show_feed(request: HttpRequest, show: str) -> HttpResponse:
+    """A show's sessions and hours as a calendar, for everyone who sees the show."""
+    seen = Show.objects.visible_to(request.user).prefetch_related("days")
+    found = get_object_or_404(seen, slug=show)
+    body = ical.write(found.name, queries.show_entries(found))
+    return ical.answer(request, body, name=found.slug, cached="no-cache")
 
 
 def plan(request: HttpRequest, session_id: int) -> HttpResponse:
@@ -76,10 +85,20 @@ def edit(request: HttpRequest, session_id: int) -> HttpResponse:
     form = forms.SessionForm(request.POST or None, show=found.show, session=found, initial=forms.initial_of(found))
     act = lambda: actions.change(found.pk, form.outline(), by=_me(request), now=timezone.now())  # noqa: E731
     if request.method == "POST" and form.carried_out(act):
-        messages.success(request, _("Saved. Who planned it is told when it moved."))
+        messages.success(request, _changed(found, Session.objects.get(pk=found.pk), _me(request)))
         return redirect(found)
     shown = {"form": form, "show": found.show, "session": found}
     return render(request, "events/sessions/form.html", shown, status=422 if form.is_bound else 200)
+
+
+def _changed(was: Session, session: Session, by: Member) -> str:
+    told = queries.told_of_move(was, session, by)
+    if not told:
+        return _("Saved.")
+    words = ngettext(
+        "It moved. %(n)s person who planned it is told.", "It moved. %(n)s people who planned it are told.", told
+    )
+    return words % {"n": told}
 
 
 def cancel(request: HttpRequest, session_id: int) -> HttpResponse:
@@ -114,10 +133,8 @@ def _agenda_of(session: Session) -> str:
 
 def _schedule(request: HttpRequest, show: Show, form: forms.SessionForm) -> None:
     key = form.cleaned_data["key"]
-    try:
+    with idempotency.refused_in_words():
         actions.schedule(show.pk, form.outline(), by=_me(request), key=key, now=timezone.now())
-    except KeyReused:
-        raise ValidationError(_("This form was sent before with other words. Open it anew."), code="reused") from None
 
 
 def _show(request: HttpRequest, slug: str) -> Show:

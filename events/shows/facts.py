@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from realtime.facts import fact
+from realtime.streams.audiences import lets_see
+from realtime.streams.facts import fact
+from realtime.tellings import told_to_nobody
 
 
 @fact("show.made")
@@ -71,3 +73,11 @@ class Unregistered:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DoorChosen:
     show_id: int
+
+
+lets_see(ShowAnnounced, ShowOpened, ShowClosed, public=("show_id",))
+lets_see(ShowChanged, public=("show_id", "fields"))
+lets_see(HallAdded, HallChanged, public=("hall_id",))
+lets_see(HoursSet, public=("show_id", "on"))
+told_to_nobody(ShowMade, ShowChanged, HoursSet, HallAdded, HallChanged, because="the show's page shows how it is now")
+told_to_nobody(Registered, Unregistered, DoorChosen, because="who comes to a show is told as a count alone")

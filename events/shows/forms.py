@@ -18,9 +18,9 @@ from ground.words import oneline
 from ground.words.columns import name_key
 from ground.words.language import language_name
 from ground.words.lines import all_with_our_breaks
+from ground.words.sectors import SECTORS
 from network.members.models import Member
 from network.organisations.models import Membership, Organisation
-from network.organisations.sectors import SECTORS
 
 SPOKEN = (
     *("en", "fr", "es", "pt", "de", "it", "nl", "pl", "sv", "da", "nb", "fi", "el", "tr", "uk", "ru", "ar", "he"),
@@ -175,7 +175,7 @@ class HoursForm(ActForm, CivilForm):
 
 class HallForm(ActForm):
     name = oneline.Title(label=_("Name of the hall"), max_length=80)
-    about = oneline.Line(label=_("What is here, in one line"), max_length=200, required=False)
+    about = oneline.OneLine(label=_("What is here, in one line"), max_length=200, required=False)
 
 
 class DoorForm(ActForm):

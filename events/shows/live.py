@@ -8,10 +8,11 @@ from django.template.loader import render_to_string
 
 from events.shows import facts
 from events.shows.models import Hall, Show
+from ground.web.policies import everyone, members
 from network.members.models import Member, Viewer
 from network.members.queries import holding
-from realtime import live
-from realtime.access import everyone, members
+from realtime.kinds import pieces
+from realtime.kinds.stream_kinds import Pair, StreamKind, register
 from realtime.streams import Event
 
 
@@ -29,35 +30,35 @@ def _sees_hall(member_id: int | None, stream_id: int) -> bool:
     return member_id is not None and seen.exists()
 
 
-def _hold_shows(pairs: Collection[live.Pair]) -> set[live.Pair]:
+def _hold_shows(pairs: Collection[Pair]) -> set[Pair]:
     return holding(pairs, may_read=_sees_show, everyone=open_streams(Show.objects, pairs))
 
 
-def _hold_halls(pairs: Collection[live.Pair]) -> set[live.Pair]:
+def _hold_halls(pairs: Collection[Pair]) -> set[Pair]:
     return holding(pairs, may_read=_sees_hall, members=open_streams(Hall.objects, pairs))
 
 
-def open_streams(those: Any, pairs: Collection[live.Pair]) -> set[int]:
+def open_streams(those: Any, pairs: Collection[Pair]) -> set[int]:
     """Of what is asked for, the streams of what visitors see: every member sees it too."""
     seen = those.visible_to(AnonymousUser()).filter(stream__in={stream for _member, stream in pairs})
     return set(seen.values_list("stream_id", flat=True))
 
 
-live.register(live.StreamKind("show", may_read=_sees_show, hold=_hold_shows, who=everyone()))
-live.register(live.StreamKind("hall", may_read=_sees_hall, hold=_hold_halls, who=members()))
+register(StreamKind("show", may_read=_sees_show, hold=_hold_shows, who=everyone()))
+register(StreamKind("hall", may_read=_sees_hall, hold=_hold_halls, who=members()))
 
 
-@live.shows(facts.Registered, facts.Unregistered, in_="show")
-def counted(event: Event) -> list[live.Piece]:
+@pieces.shows(facts.Registered, facts.Unregistered, in_="show")
+def counted(event: Event) -> list[pieces.Piece]:
     show = Show.objects.get(pk=event.told.show_id)
     count = render_to_string("events/shows/_count.html", {"show": show, "registered": show.registrations.count()})
-    return [live.replace(f"show-count-{show.pk}", count), live.refresh(f"show-desk-{show.pk}")]
+    return [pieces.replace(f"show-count-{show.pk}", count), pieces.refresh(f"show-desk-{show.pk}")]
 
 
-@live.shows(facts.ShowAnnounced, facts.ShowOpened, facts.ShowClosed, facts.ShowChanged, facts.HoursSet, in_="show")
-def turned(event: Event) -> list[live.Piece]:
+@pieces.shows(facts.ShowAnnounced, facts.ShowOpened, facts.ShowClosed, facts.ShowChanged, facts.HoursSet, in_="show")
+def turned(event: Event) -> list[pieces.Piece]:
     """The status for everyone; the door as each stands before it."""
     show = Show.objects.prefetch_related("days").get(pk=event.told.show_id)
     words = {"show": show, "open_day": show.day_at(event.at), "next_day": show.next_day(event.at)}
     status = render_to_string("events/shows/_status.html", words)
-    return [live.replace(f"show-status-{show.pk}", status), live.refresh(f"show-door-{show.pk}")]
+    return [pieces.replace(f"show-status-{show.pk}", status), pieces.refresh(f"show-door-{show.pk}")]

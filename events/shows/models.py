@@ -37,10 +37,9 @@ class ShowQuerySet(models.QuerySet["Show"]):
     def organised_by(self, member: Member) -> "ShowQuerySet":
         return self.filter(organiser__in=_organisations_of(member.pk))
 
-    def for_list(self) -> "ShowQuerySet":
-        registered = models.Count("registrations", distinct=True)
-        loaded = self.select_related("organiser").prefetch_related("days", "sectors", "languages")
-        return loaded.annotate(registered=registered)
+    def counted(self) -> "ShowQuerySet":
+        """With their organiser and how many registered."""
+        return self.select_related("organiser").annotate(registered=models.Count("registrations", distinct=True))
 
     def coming(self, today: date) -> "ShowQuerySet":
         """Not over yet, the soonest first."""

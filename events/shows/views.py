@@ -6,10 +6,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from events.shows import actions, forms, rules
+from events.shows import actions, forms, queries, rules
 from events.shows.models import Day, Hall, Show, ShowQuerySet
+from ground.web import idempotency
 from network.members.models import Member
-from realtime.receipts import KeyReused
 
 TURNS = {"announced": actions.announce, "open": actions.open_doors, "closed": actions.close}
 TURNED = {
@@ -32,10 +32,11 @@ def make(request: HttpRequest) -> HttpResponse:
 
 def edit(request: HttpRequest, show: str) -> HttpResponse:
     me, found = _me(request), _organised(request, show)
+    was = queries.openings_of(found)
     form = forms.ShowForm(request.POST or None, show=found, initial=forms.initial_of(found))
     act = lambda: actions.change_show(found.pk, form.plan(), by=me, now=timezone.now())  # noqa: E731
     if request.method == "POST" and form.carried_out(act):
-        messages.success(request, _("Saved."))
+        _say_saved(request, found, was)
         return redirect("events:organiser-desk", found.slug)
     shown = {"form": form, "show": found, "days": found.days.all()}
     return render(request, "events/shows/edit.html", shown, status=422 if form.is_bound else 200)
@@ -58,10 +59,11 @@ def hours(request: HttpRequest, day_id: int) -> HttpResponse:
     me = _me(request)
     day = get_object_or_404(Day.objects.select_related("show__organiser"), pk=day_id, show__in=_seen(request))
     show = _mine(me, day.show)
+    was = queries.openings_of(show)
     form = forms.HoursForm(request.POST or None, day=day)
     act = lambda: actions.set_hours(show.pk, on=day.on, by=me, now=timezone.now(), **form.hours())  # noqa: E731
     if request.method == "POST" and form.carried_out(act):
-        messages.success(request, _("Saved."))
+        _say_saved(request, show, was)
         return redirect("events:edit-show", show.slug)
     shown = {"form": form, "show": show, "day": day}
     return render(request, "events/shows/hours.html", shown, status=422 if form.is_bound else 200)
@@ -112,12 +114,15 @@ def unregister(request: HttpRequest, show: str) -> HttpResponse:
 
 def _make(form: forms.NewShowForm, me: Member) -> Show:
     said = form.cleaned_data
-    try:
+    with idempotency.refused_in_words():
         return actions.make_show(
             form.plan(), organiser_id=said["organiser"].pk, by=me, key=said["key"], now=timezone.now()
         )
-    except KeyReused:
-        raise ValidationError(_("This form was sent before with other words. Open it anew."), code="reused") from None
+
+
+def _say_saved(request: HttpRequest, show: Show, was: queries.Openings) -> None:
+    changes = queries.change_in_words(was, queries.openings_of(Show.objects.get(pk=show.pk)))
+    messages.success(request, " ".join(filter(None, [_("Saved."), changes])))
 
 
 def _organised(request: HttpRequest, slug: str) -> Show:

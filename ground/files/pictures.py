@@ -2,8 +2,8 @@
 
 A picture of a few kilobytes may unfold to gigabytes. So its size is told from its header before anything is unfolded,
 one is drawn at a time in a process, it is made smaller while it is unfolded where its kind allows (JPEG), else band by
-band, and it is turned when it is small: 150 MB at the most, which a test measures. It takes up to a second: never
-inside a transaction.
+band, and it is turned when it is small: 150 MB at the most, which a test measures. It takes up to a second: inside
+a transaction it is refused.
 """
 
 import io
@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from PIL import Image
 
 from ground.files.kinds import JPEG, PNG, WEBP, Kind
+from ground.tables import commits
 
 MOST_PIXELS: Final = 16_000_000
 # A WebP is unfolded into four copies of itself.
@@ -82,6 +83,7 @@ def _drawn(
     at_least: int = 0,
     pixels: int = MOST_PIXELS,
 ) -> Image.Image:
+    commits.refuse_in_transaction("drawing a picture")
     try:
         _check_size(kind, *_size_in_header(content, kind))
         with _one_at_a_time(), Image.open(io.BytesIO(content), formats=[kind.name]) as picture:

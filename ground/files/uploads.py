@@ -1,9 +1,10 @@
 """Files that members send: known by what is in them, pictures drawn anew, under a name that fits what they are."""
 
+import hashlib
 import re
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Any, Final
+from typing import IO, Any, Final
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
@@ -34,8 +35,13 @@ class Upload:
     content: bytes
     handed_in: bytes
 
+    @property
+    def digest(self) -> str:
+        """SHA-256 of what was handed in, so that the same file is known again."""
+        return hashlib.sha256(self.handed_in).hexdigest()
 
-def taken(file: UploadedFile[bytes], kinds_taken: frozenset[Kind], refusal: str) -> Upload:
+
+def taken(file: "UploadedFile[bytes]", kinds_taken: frozenset[Kind], refusal: str) -> Upload:
     """Raises ValidationError: `empty`, `large`, `kind` in the words of the refusal, `damaged`, `pixels`, `busy`."""
     handed_in = read(file)
     kind = kinds.kind_of(handed_in, ending=PurePath(file.name or "").suffix)
@@ -44,7 +50,22 @@ def taken(file: UploadedFile[bytes], kinds_taken: frozenset[Kind], refusal: str)
     return Upload(plain_name(file.name, kind), kind, _clean(handed_in, kind), handed_in)
 
 
-def read(file: UploadedFile[bytes]) -> bytes:
+def square_picture(file: IO[bytes], size: int, side: int) -> bytes:
+    """The middle of a picture as a WebP of at most `side` pixels a side, upright, without what the camera noted.
+
+    `size` in bytes. Raises ValidationError with code `large`, `kind` or what `pictures.square` raises.
+    """
+    if size > LARGEST:
+        raise ValidationError(_("The picture is larger than 5 MB. Choose a smaller one."), code="large")
+    content = file.read()
+    kind = kinds.kind_of(content)
+    if kind not in kinds.PICTURES or kind is None:
+        words = _("This file is not a picture we can read. Send a JPEG, PNG, WebP or GIF.")
+        raise ValidationError(words, code="kind")
+    return pictures.square(content, kind, side)
+
+
+def read(file: "UploadedFile[bytes]") -> bytes:
     """Raises ValidationError: `empty`, `large`."""
     if not file.size:
         raise ValidationError(_("The file is empty."), code="empty")

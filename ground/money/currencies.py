@@ -28,3 +28,10 @@ DIGITS: Final = {code: digits for digits, codes in BY_DIGITS.items() for code in
 def minor_digits(currency: str) -> int:
     """Decimals of the currency: 2 for CAD, 0 for JPY, 3 for KWD. A code that ISO has withdrawn had two, as most."""
     return DIGITS.get(currency, USUAL)
+
+
+COMMON: Final = (
+    *("CAD", "USD", "EUR", "GBP", "AUD", "BRL", "CHF", "CLP", "CNY", "COP", "DKK", "HKD", "INR"),
+    *("JPY", "KES", "KRW", "MXN", "NGN", "NOK", "NZD", "PHP", "PLN", "SEK", "SGD", "ZAR"),
+)
+"""What a form offers first."""

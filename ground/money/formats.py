@@ -2,7 +2,10 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
+from typing import Final
 
+from babel import Locale
 from babel.numbers import format_compact_currency, format_currency, format_decimal, format_percent
 
 from ground.money.currencies import minor_digits
@@ -14,6 +17,8 @@ def in_major(minor: int, currency: str) -> Decimal:
     return Decimal(minor).scaleb(-minor_digits(currency))
 
 
+LEAST_OF_RATE: Final = 4
+FIGURES_OF_RATE: Final = 6
 # Babel writes KWD4.000 and 20 MCAD; a code of letters stands apart from the figure.
 STUCK = re.compile(r"(?<=[A-Z]{3})(?=\d)|(?<=[\dA-Z])(?=[A-Z]{3}$)")
 
@@ -35,7 +40,20 @@ def _money(amount: Decimal, currency: str, form: str) -> str:
 
 
 def number(value: float | Decimal) -> str:
-    return str(format_decimal(value, locale=active_locale()))
+    return _number(value, active_locale()) if type(value) is int else str(format_decimal(value, locale=active_locale()))
+
+
+@lru_cache(maxsize=4096)
+def _number(value: int, locale: Locale) -> str:
+    return str(format_decimal(value, locale=locale))
+
+
+def rate(value: Decimal) -> str:
+    """What one unit costs in another currency, to six figures that count, as central banks publish them; four decimals
+    at least: 1.5000, 0.0000784977."""
+    places = max(LEAST_OF_RATE, FIGURES_OF_RATE - 1 - value.adjusted())
+    pattern = f"#,##0.{'0' * LEAST_OF_RATE}{'#' * (places - LEAST_OF_RATE)}"
+    return str(format_decimal(value, format=pattern, locale=active_locale()))
 
 
 def percent(value: float | Decimal) -> str:

@@ -13,7 +13,8 @@ from ground.money.currencies import minor_digits
 
 SOURCE = "European Central Bank, euro reference rates"
 SAME = "same currency"
-PLACES = Decimal("0.00000001")
+# A rupiah is some hundred-thousandths of a euro: eight decimals would lose cents of a hotel’s bill.
+PLACES = Decimal("0.000000000001")
 LOOK_BACK = 10
 # The longest that the bank publishes nothing is the five days of an Easter; what is older is not the rate of the day.
 FRESH = timedelta(days=7)

@@ -1,10 +1,11 @@
 """Countries by their names in the languages of the house, from CLDR by way of Babel, and by what people call them."""
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from babel import Locale
 from django.conf import settings
+from django.utils.translation import get_language
 from django_countries import countries
 
 from ground.words import searching
@@ -53,4 +54,9 @@ def country_name(code: object) -> str:
     """In the reader's language, by its two letters (ISO 3166-1); empty where there is no such country."""
     # The package takes whatever else it is asked for as a number, and fails at some.
     said = str(code)
-    return str(countries.name(said)) if len(said) == 2 and said.isascii() and said.isalpha() else ""
+    return _name_in(said, get_language()) if len(said) == 2 and said.isascii() and said.isalpha() else ""
+
+
+@lru_cache(maxsize=4096)
+def _name_in(code: str, _language: str | None) -> str:
+    return str(countries.name(code))

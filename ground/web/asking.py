@@ -3,11 +3,11 @@
     route("offers/<int:offer_id>/withdraw/", views.withdraw, name="withdraw", who=HOST, methods=POST,
           asks=Question(_("Withdraw this offer?"), _("This cannot be undone."), _("Withdraw")))
 
-A form that comes without `confirmed` is rehearsed: the view does all of it, and all of it is rolled back. What would
-go well is asked about, with all that was sent in the form of the question; nothing is written before the answer. What
-is hidden, refused or wrong is answered so, as ever. A function instead of a Question is called with what the view was
-called with, and sees what would be before it is rolled back; None asks nothing. A page does without JavaScript: ask.js
-shows the same question where one is.
+A form that comes without `confirmed` is rehearsed: the view does all of it, and what would go well is rolled back and
+asked about, with all that was sent in the form of the question; nothing is written before the answer. What is hidden,
+refused or wrong is answered so, as ever, and done once. A function instead of a Question is called with what the view
+was called with, and sees what would be before it is rolled back; None asks nothing: the step is done. A Change sees
+what stood before, too. A page does without JavaScript: ask.js shows the same question where one is.
 """
 
 from collections.abc import Callable
@@ -16,13 +16,15 @@ from typing import Any, Final
 
 from django.contrib import messages
 from django.contrib.messages.storage import default_storage
+from django.contrib.messages.storage.base import BaseStorage
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django_stubs_ext import StrOrPromise
+
+from ground.web.addresses import is_ours
 
 CONFIRMED: Final = "confirmed"
 # A page that comes again (200, 409, 422) is no step taken.
@@ -39,7 +41,15 @@ class Question:
     go: StrOrPromise = ""
 
 
-Asks = Question | Callable[..., Question | None]
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A question that compares: `was` reads what stands before the step, and `asks` is called with that first."""
+
+    was: Callable[..., Any]
+    asks: Callable[..., Question | None]
+
+
+Asks = Question | Change | Callable[..., Question | None]
 
 
 def is_to_ask(request: HttpRequest, asks: Asks | None, only: tuple[str, str] | None) -> bool:
@@ -50,33 +60,46 @@ def is_to_ask(request: HttpRequest, asks: Asks | None, only: tuple[str, str] | N
 
 
 def ask(view: View, asks: Asks, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-    """The question, where the step would go well; else what the view answers."""
+    """The question, where the step would go well and weighs; else what the view answers, and it is done."""
     with transaction.atomic():
+        question_of = _comparing(asks, request, *args, **kwargs)
         answer = view(request, *args, **kwargs)
         goes_well = answer.status_code in WENT_WELL and not _complains(request)
-        question = _question(asks, request, *args, **kwargs) if goes_well else None
+        question = question_of() if goes_well else None
+        if question is None and not _is_script(request):
+            return answer
         transaction.set_rollback(True)
     # What the rehearsal said is not so.
-    request._messages = default_storage(request)  # type: ignore[attr-defined]
-    if question is not None:
-        return _answer(request, question)
-    if _is_script(request):
-        # ask.js then sends the form the plain way: a refusal that was said here too would be read twice.
-        return JsonResponse({})
-    # A refusal may have something to keep, as what was typed.
-    return view(request, *args, **kwargs)
+    request._messages = default_storage(request)  # type: ignore[attr-defined]  # as its middleware does
+    # Where nothing is asked, ask.js sends the form the plain way: what was said here too would be read twice.
+    return _answer(request, question) if question is not None else JsonResponse({})
 
 
-def _question(asks: Asks, request: HttpRequest, *args: Any, **kwargs: Any) -> Question | None:
-    """None too where there is nothing to ask about: the view answers for what is absent."""
+def _comparing(asks: Asks, request: HttpRequest, *args: Any, **kwargs: Any) -> Callable[[], Question | None]:
+    """What asks once the step was rehearsed. None too where what it asks about is absent: the view answers for that."""
+    if isinstance(asks, Question):
+        return lambda: asks
+    if not isinstance(asks, Change):
+        return lambda: _where_it_is(asks, request, *args, **kwargs)
+    compare = asks.asks
+    was = _where_it_is(asks.was, request, *args, **kwargs)
+    return lambda: None if was is None else _where_it_is(compare, was, request, *args, **kwargs)
+
+
+def _where_it_is(read: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
     try:
-        return asks if isinstance(asks, Question) else asks(request, *args, **kwargs)
+        return read(*args, **kwargs)
     except ObjectDoesNotExist:
         return None
 
 
 def _complains(request: HttpRequest) -> bool:
-    return any(said.level >= messages.WARNING for said in messages.get_messages(request))
+    """Whether the step was refused in words, which stay to be read."""
+    said = messages.get_messages(request)
+    complains = any(one.level >= messages.WARNING for one in said)
+    if isinstance(said, BaseStorage):
+        said.used = False
+    return complains
 
 
 def _answer(request: HttpRequest, question: Question) -> HttpResponse:
@@ -87,7 +110,7 @@ def _answer(request: HttpRequest, question: Question) -> HttpResponse:
         shown = {"question": words, "more": more, "go": go, "sent": _sent(request), "back": _back(request)}
         answer = render(request, "question.html", shown)
     answer["Cache-Control"] = "private, no-store"
-    answer.asks = question  # type: ignore[attr-defined]
+    answer.asks = question  # type: ignore[attr-defined]  # ours, read by tests
     return answer
 
 
@@ -102,5 +125,4 @@ def _sent(request: HttpRequest) -> list[tuple[str, str]]:
 
 def _back(request: HttpRequest) -> str:
     came_from = request.headers.get("Referer", "")
-    ours = url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure())
-    return came_from if ours else "/"
+    return came_from if is_ours(request, came_from) else "/"

@@ -5,11 +5,12 @@ token costs, and may not where it would then lie further ahead than the whole bu
 """
 
 import logging
+import math
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Final, cast
+from typing import Final, TypeVar, cast
 
 import redis
 from django.conf import settings
@@ -41,21 +42,43 @@ end
 return '0'
 """
 
+# How many tokens the emptiest of them has now.
+LEFT: Final = """
+local clock = redis.call('TIME')
+local now, least = clock[1] + clock[2] / 1e6, math.huge
+for i, key in ipairs(KEYS) do
+    local size, seconds = tonumber(ARGV[2 * i - 1]), tonumber(ARGV[2 * i])
+    local owed = math.max(tonumber(redis.call('GET', key) or now) - now, 0)
+    least = math.min(least, seconds > 0 and size - owed / seconds or size)
+end
+return tostring(math.floor(least + 0.001))
+"""
+
 _lock = threading.Lock()
 _full_at: dict[str, float] = {}
 _away_until = 0.0
+Told = TypeVar("Told")
 
 
 def take(buckets: Mapping[str, Pace]) -> float:
     """Take a token from each of these buckets: 0, or the seconds until all have one, and then none is taken."""
+    return _shared_or_here(lambda: _take_shared(buckets), lambda now: take_here(buckets, now))
+
+
+def left(buckets: Mapping[str, Pace]) -> int:
+    """How many tokens could be taken from all of these buckets, at once. Takes none."""
+    return _shared_or_here(lambda: int(_asked(LEFT, buckets)), lambda now: left_here(buckets, now))
+
+
+def _shared_or_here(shared: Callable[[], Told], here: Callable[[float], Told]) -> Told:
     global _away_until
     if settings.REDIS_URL and time.monotonic() >= _away_until:
         try:
-            return _take_shared(buckets)
+            return shared()
         except redis.RedisError as error:
             _away_until = time.monotonic() + RESPITE
             log.warning("redis keeps no buckets, this process does: %s", type(error).__name__)
-    return take_here(buckets, time.monotonic())
+    return here(time.monotonic())
 
 
 def take_here(buckets: Mapping[str, Pace], now: float) -> float:
@@ -69,6 +92,14 @@ def take_here(buckets: Mapping[str, Pace], now: float) -> float:
         if len(_full_at) > MOST:
             _forget_full(now)
         return 0.0
+
+
+def left_here(buckets: Mapping[str, Pace], now: float) -> int:
+    """The same within this process alone. `now` is monotonic seconds."""
+    with _lock:
+        owed = {key: max(_full_at.get(key, now) - now, 0.0) for key in buckets}
+    least = min(pace.size - owed[key] / pace.seconds if pace.seconds else pace.size for key, pace in buckets.items())
+    return math.floor(least + 0.001)
 
 
 def empty_all() -> None:
@@ -85,9 +116,12 @@ def _forget_full(now: float) -> None:
 
 
 def _take_shared(buckets: Mapping[str, Pace]) -> float:
+    return float(_asked(TAKE, buckets))
+
+
+def _asked(script: str, buckets: Mapping[str, Pace]) -> str:
     numbers = [number for pace in buckets.values() for number in (pace.size, pace.seconds)]
-    wait = client().eval(TAKE, len(buckets), *(PREFIX + key for key in buckets), *map(str, numbers))
-    return float(str(wait))
+    return str(client().eval(script, len(buckets), *(PREFIX + key for key in buckets), *map(str, numbers)))
 
 
 @cache

@@ -30,11 +30,12 @@ SHORT: Final = 40
 
 def refusal(request: HttpRequest, kind: str) -> HttpResponse | None:
     """The answer to who writes too quickly, or None: then a token is taken."""
-    wait = buckets.take(_buckets(request, kind) or {"": Pace(1, 0)})
+    wait = buckets.take(buckets_of(request, kind))
     return _too_quick(request, math.ceil(wait)) if wait else None
 
 
-def _buckets(request: HttpRequest, kind: str) -> dict[str, Pace]:
+def buckets_of(request: HttpRequest, kind: str) -> dict[str, Pace]:
+    """The buckets that this request takes from, each with its pace: one that is never empty where nobody is known."""
     limit: Limit = settings.LIMITS[kind]
     found = {}
     member = getattr(request, "user", None)
@@ -42,7 +43,7 @@ def _buckets(request: HttpRequest, kind: str) -> dict[str, Pace]:
         found[f"{kind}:member:{member.pk}"] = limit.newcomer if is_new(member, timezone.now()) else limit.member
     if address := network_of(request.META.get("REMOTE_ADDR", "")):
         found[f"{kind}:address:{address}"] = limit.address
-    return {key: pace.times(settings.LIMITS_TIMES) for key, pace in found.items()}
+    return {key: pace.times(settings.LIMITS_TIMES) for key, pace in found.items()} or {"": Pace(1, 0)}
 
 
 def is_new(member: Any, now: datetime) -> bool:
@@ -61,7 +62,7 @@ def network_of(address: str) -> str:
 
 
 def _too_quick(request: HttpRequest, wait: int) -> HttpResponse:
-    words = _when(wait)
+    words = when(wait)
     if "application/json" in request.headers.get("Accept", ""):
         answer: HttpResponse = JsonResponse({"message": words, "wait": wait}, status=429)
     else:
@@ -70,7 +71,8 @@ def _too_quick(request: HttpRequest, wait: int) -> HttpResponse:
     return answer
 
 
-def _when(wait: int) -> str:
+def when(wait: int) -> str:
+    """When one may go on, in words; `wait` is seconds."""
     if wait < 60:
         words = ngettext("In %(wait)d second you can go on.", "In %(wait)d seconds you can go on.", wait)
         return _("You are quicker than we can take.") + " " + words % {"wait": wait}

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ground.words.oneline import Line
+from ground.words.oneline import OneLine
 
 
 class Asking:
@@ -63,7 +63,7 @@ class NameInput(Asking, forms.TextInput):
     pass
 
 
-class AskingField(Line):
+class AskingField(OneLine):
     """Words about which the form may ask; `chosen` is what was answered."""
 
     widget = NameInput
@@ -75,7 +75,7 @@ class AskingField(Line):
         return words
 
 
-class NamedField(Line):
+class NamedField(OneLine):
     """A typed name that stands for a thing. One hit is the thing; several are a question; none is said.
 
     `find` gives what a name may mean, those of exactly this name alone where there are any.

@@ -111,7 +111,7 @@ def _turn(state: StateCore) -> None:
 
 
 class _Parser(MarkdownIt):
-    def validateLink(self, url: str) -> bool:  # noqa: N802
+    def validateLink(self, url: str) -> bool:  # noqa: N802 (its name there)
         return links.leads_where_it_says(url)
 
 

@@ -19,25 +19,25 @@ else:
     Chars = models.CharField
 
 
-class Line(forms.CharField):
+class OneLine(forms.CharField):
     """One line of plain words."""
 
     default_validators = [names.plain_words]
 
 
-class Title(Line):
+class Title(OneLine):
     """What a thing is called."""
 
     default_validators = [names.honest_title]
 
 
-class Name(Line):
+class Name(OneLine):
     """What somebody is called."""
 
     default_validators = [names.honest_name]
 
 
-class Headline(Line):
+class Headline(OneLine):
     """What somebody says of themselves."""
 
     default_validators = [names.honest_line]
@@ -50,7 +50,7 @@ class LineField(Chars):
     may be changed elsewhere.
     """
 
-    form: type[Line] = Line
+    form: type[OneLine] = OneLine
     default_validators = [names.plain_words]
 
     def deconstruct(self) -> Any:

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import Final
 
@@ -119,11 +120,17 @@ def for_index(texts: Iterable[str], names: Iterable[str] = ()) -> str:
 
 def holds(asked_for: Iterable[Asked], texts: Iterable[str], names: Iterable[str] = ()) -> bool:
     """Whether these texts hold every word, as the index would say: for the few that no index keeps."""
-    kept = for_index(texts, names).split()
+    kept = _kept_of(tuple(texts), tuple(names))
     return all(_is_held(one, kept) for one in asked_for)
 
 
-def _is_held(one: Asked, kept: list[str]) -> bool:
+@lru_cache(maxsize=2048)
+def _kept_of(texts: tuple[str, ...], names: tuple[str, ...]) -> tuple[str, ...]:
+    """The same few are looked through by every search."""
+    return tuple(for_index(texts, names).split())
+
+
+def _is_held(one: Asked, kept: tuple[str, ...]) -> bool:
     if token(one.stem) in kept:
         return True
     begun = [token(one.word)] if one.may_go_on else []

@@ -1,6 +1,7 @@
 from dataclasses import dataclass
 
-from realtime.facts import fact
+from realtime.streams.audiences import lets_see
+from realtime.streams.facts import fact
 
 
 @fact("application.begun")
@@ -28,6 +29,18 @@ class ReviewerAssigned:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConflictDeclared:
     review_id: int
+
+
+@fact("application.review_handed_back")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewHandedBack:
+    """Its reviewer no longer works for the programme, or is blocked, and had not written it: the review is no more.
+    `asked` tells how many were asked instead: one or none.
+    """
+
+    application_id: int
+    review_id: int
+    asked: int
 
 
 @fact("application.reviewed")
@@ -73,3 +86,12 @@ class ReferralTaken:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApplicationWithdrawn:
     application_id: int
+
+
+lets_see(ApplicationBegun, ApplicationWithdrawn, parties=("application_id",))
+lets_see(ApplicationSubmitted, parties=("application_id", "version"))
+lets_see(ApplicationDecided, parties=("application_id", "outcome"))
+lets_see(InformationWanted, InformationGiven, parties=("request_id",))
+lets_see(ReviewerAssigned, ConflictDeclared, staff=("review_id",))
+lets_see(Reviewed, staff=("review_id", "done", "of"))
+lets_see(ReviewHandedBack, staff=("review_id", "asked"))

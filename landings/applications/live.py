@@ -1,6 +1,7 @@
 """What moves on an application's page and on the programme's desk. What each reader sees differs, so pieces are
 fetched anew with the reader's own rights."""
 
+from ground.web.policies import OWN, only
 from landings.applications.facts import (
     ApplicationDecided,
     ApplicationSubmitted,
@@ -11,17 +12,19 @@ from landings.applications.facts import (
     ReferralTaken,
     Reviewed,
     ReviewerAssigned,
+    ReviewHandedBack,
 )
 from landings.applications.models import Application
 from network.members.models import Member
-from realtime import live
-from realtime.access import OWN, only
+from realtime.kinds import pieces
+from realtime.kinds.stream_kinds import StreamKind, register
 from realtime.streams import Event
 
 STEPS = (
     *(ApplicationSubmitted, InformationWanted, InformationGiven, ApplicationDecided, ApplicationWithdrawn),
     ReferralTaken,
 )
+OF_REVIEWS = (Reviewed, ReviewerAssigned, ConflictDeclared, ReviewHandedBack)
 
 
 def _sees(member: int | None, stream_id: int) -> bool:
@@ -29,24 +32,24 @@ def _sees(member: int | None, stream_id: int) -> bool:
     return found is not None and Application.objects.visible_to(found).filter(stream_id=stream_id).exists()
 
 
-live.register(live.StreamKind("application", may_read=_sees, who=only(founder=OWN, officer=OWN)))
+register(StreamKind("application", may_read=_sees, who=only(founder=OWN, officer=OWN)))
 
 
-@live.shows(*STEPS, in_="application")
-def state(event: Event) -> list[live.Piece]:
-    return [live.refresh("application-state"), live.refresh("application-act")]
+@pieces.shows(*STEPS, in_="application")
+def state(event: Event) -> list[pieces.Piece]:
+    return [pieces.refresh("application-state"), pieces.refresh("application-act")]
 
 
-@live.shows(*STEPS, Reviewed, ReviewerAssigned, ConflictDeclared, in_="application")
-def timeline(event: Event) -> list[live.Piece]:
-    return [live.refresh("application-timeline")]
+@pieces.shows(*STEPS, *OF_REVIEWS, in_="application")
+def timeline(event: Event) -> list[pieces.Piece]:
+    return [pieces.refresh("application-timeline")]
 
 
-@live.shows(Reviewed, ConflictDeclared, ReviewerAssigned, in_="application")
-def reviews(event: Event) -> list[live.Piece]:
-    return [live.refresh("application-reviews")]
+@pieces.shows(*OF_REVIEWS, in_="application")
+def reviews(event: Event) -> list[pieces.Piece]:
+    return [pieces.refresh("application-reviews")]
 
 
-@live.shows(*STEPS, Reviewed, in_="programme")
-def intake(event: Event) -> list[live.Piece]:
-    return [live.refresh("intake")]
+@pieces.shows(*STEPS, Reviewed, in_="programme")
+def intake(event: Event) -> list[pieces.Piece]:
+    return [pieces.refresh("intake")]

@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from landings.applications.facts import (
     ApplicationDecided,
@@ -16,46 +15,45 @@ from landings.applications.facts import (
     InformationWanted,
     Reviewed,
     ReviewerAssigned,
+    ReviewHandedBack,
 )
 from landings.applications.models import Application, Review
-from landings.applications.states import State
+from landings.applications.tellings import (
+    DECIDED,
+    GIVEN,
+    REVIEWED,
+    SENT,
+    TO_REVIEW,
+    UNREVIEWED,
+    WANTED,
+    WITHDRAWN,
+)
 from landings.programmes.models import Officer
 from network.organisations.models import Membership
+from realtime.jobs.handlers import on
 from realtime.notices import NoticeKind, declare_question, notify
-from realtime.reactions import on
 from realtime.streams import Event
 
-SENT = "applications.sent"
-TO_REVIEW = "applications.to_review"
-REVIEWED = "applications.reviewed"
-WANTED = "applications.information_wanted"
-GIVEN = "applications.information_given"
-DECIDED = "applications.decided"
-WITHDRAWN = "applications.withdrawn"
-
-_KINDS: tuple[tuple[str, Any, Any], ...] = (
-    (SENT, gettext_lazy("A firm applies to my programme"), lambda p: _("%(firm)s applied to %(programme)s") % p),
-    (TO_REVIEW, gettext_lazy("I am asked to review"), lambda p: _("%(firm)s waits for your review") % p),
-    (REVIEWED, gettext_lazy("All reviews are in"), lambda p: _("All reviews of %(firm)s are in: decide") % p),
-    (WANTED, gettext_lazy("My programme asks a question"), lambda p: _("%(programme)s asks you something") % p),
-    (GIVEN, gettext_lazy("A firm answers my question"), lambda p: _("%(firm)s answered your question") % p),
-    (DECIDED, gettext_lazy("My application is decided"), lambda p: _decided(p)),
-    (WITHDRAWN, gettext_lazy("A firm withdraws"), lambda p: _("%(firm)s withdrew its application") % p),
-)
+_KINDS: dict[str, Any] = {
+    SENT: _("A firm applies to my programme"),
+    TO_REVIEW: _("I am asked to review"),
+    REVIEWED: _("All reviews are in"),
+    UNREVIEWED: _("A reviewer leaves, and nobody is free instead"),
+    WANTED: _("My programme asks a question"),
+    GIVEN: _("A firm answers my question"),
+    DECIDED: _("My application is decided"),
+    WITHDRAWN: _("A firm withdraws"),
+}
 _OVER = {ApplicationDecided: "", ApplicationWithdrawn: ""}
 # What is asked for, and what answers it.
 _UNTIL: dict[str, dict[type[Any], str]] = {
-    TO_REVIEW: {Reviewed: "review_id", ConflictDeclared: "review_id", **_OVER},
+    TO_REVIEW: {Reviewed: "review_id", ConflictDeclared: "review_id", ReviewHandedBack: "review_id", **_OVER},
     REVIEWED: _OVER,
+    UNREVIEWED: _OVER,
     WANTED: {InformationGiven: "request_id", **_OVER},
 }
-for name, label, sentence in _KINDS:
-    declare_question(NoticeKind(name, label=label, sentence=sentence), until=_UNTIL.get(name, {}))
-
-
-def _decided(params: dict[str, Any]) -> str:
-    said = {"programme": params["programme"], "state": State(params["outcome"]).label}
-    return _("%(programme)s has decided on your application: %(state)s") % said
+for name, label in _KINDS.items():
+    declare_question(NoticeKind(name, label=label), until=_UNTIL.get(name, {}))
 
 
 @on(ApplicationSubmitted)
@@ -79,6 +77,25 @@ def ask_reviewer(event: Event) -> None:
 def tell_that_all_are_in(event: Event) -> None:
     application = _application_of(event)
     if application and event.told.done == event.told.of:
+        _tell(_officers(application), REVIEWED, event, application)
+
+
+@on(ReviewHandedBack)
+def tell_that_nobody_is_free(event: Event) -> None:
+    """Who was asked instead hears it themselves; where nobody was, the officers must know."""
+    application = _application_of(event)
+    if application and not event.told.asked:
+        _tell(_officers(application), UNREVIEWED, event, application)
+
+
+@on(ConflictDeclared)
+def tell_that_nobody_else_is_asked(event: Event) -> None:
+    """The last one that was waited for stepped back, and there was nobody to ask in her place."""
+    application = _application_of(event)
+    if application is None or not application.is_open:
+        return
+    standing = application.reviews.filter(conflict_at=None)
+    if standing.exists() and not standing.filter(submitted_at=None).exists():
         _tell(_officers(application), REVIEWED, event, application)
 
 

@@ -1,11 +1,13 @@
 """Who may do what with an application. Not now is not the same as may not: states are asked by the models."""
 
 from landings.applications.models import Application, Review
-from landings.applications.states import State
+from landings.applications.models.states import State
 from landings.programmes.models import Programme
-from landings.programmes.rules import is_officer
+from landings.programmes.rules import is_officer, reads_applications
 from network.members.models import Member
 from network.organisations.models import Membership, Organisation
+from network.reviews import rules as engine
+from network.reviews.rules import has_said
 
 
 def may_begin(member: Member, programme: Programme, firm: Organisation) -> bool:
@@ -32,10 +34,6 @@ def may_decide(member: Member, application: Application) -> bool:
     return is_officer(member, application.programme) and not has_known_conflict(member, application)
 
 
-def may_review(member: Member, review: Review) -> bool:
-    return review.reviewer_id == member.pk and review.conflict_at is None
-
-
 def has_known_conflict(member: Member, application: Application) -> bool:
     """They belong to the firm, or to another organisation that somebody of the firm belongs to."""
     own = Membership.objects.filter(member_id=member.pk).values("organisation_id")
@@ -47,5 +45,12 @@ def sees_reviews(member: Member, application: Application) -> bool:
     """Officers see all; a reviewer sees the others' after her own; the firm sees none."""
     if may_decide(member, application):
         return True
-    own = Review.objects.filter(application=application, reviewer_id=member.pk, conflict_at=None)
-    return own.filter(submitted_at__isnull=False).exists()
+    reviews = Review.objects.filter(application=application)
+    return reads_applications(member, application.programme) and has_said(member, reviews)
+
+
+def may_review(member: Member, review: Review) -> bool:
+    """Who was asked, while she works for the programme and no conflict is known."""
+    if not engine.may_review(member, review) or not reads_applications(member, review.application.programme):
+        return False
+    return not has_known_conflict(member, review.application)

@@ -1,8 +1,8 @@
 """The doors of applications."""
 
+from ground.web.policies import GET_POST, OWN, POST, everyone, members, only, route
 from landings.applications import questions
 from landings.applications.views import deciding, drafting, reading, reviewing, sending
-from realtime.access import GET_POST, OWN, POST, everyone, members, only, route
 
 FIRM = only(founder=OWN)
 OFFICER = only(officer=OWN)

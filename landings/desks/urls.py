@@ -1,6 +1,9 @@
 """The doors of desks."""
 
+from ground.web.policies import members, route
 from landings.desks import views
-from realtime.access import members, route
 
-urlpatterns = [route("desk/", views.desk, name="desk", who=members())]
+urlpatterns = [
+    route("desk/", views.desk, name="desk", who=members()),
+    route("desk/badge/", views.badge, name="desk-badge", who=members()),
+]

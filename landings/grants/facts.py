@@ -3,7 +3,9 @@ the chained event vouches for the ledger's rows."""
 
 from dataclasses import dataclass, field
 
-from realtime.facts import fact
+from realtime.streams.audiences import lets_see
+from realtime.streams.facts import fact
+from realtime.tellings import told_to_nobody
 
 Moves = list[list[int | str]]
 
@@ -123,3 +125,12 @@ class GrantReleased:
     amount: int
     currency: str
     moves: Moves = field(default_factory=list)
+
+
+lets_see(GrantAwarded, GrantReleased, AdvanceReturned, parties=("grant_id", "amount", "currency"))
+lets_see(AdvanceApproved, AdvancePaid, parties=("advance_id", "amount", "currency"))
+lets_see(ClaimBegun, ClaimLinesChanged, parties=("claim_id",))
+lets_see(ClaimSubmitted, ClaimChangesWanted, ClaimDeclined, ClaimSentBack, parties=("claim_id", "number"))
+lets_see(ClaimApproved, ClaimPaid, parties=("claim_id", "number", "amount", "currency"))
+told_to_nobody(ClaimBegun, ClaimLinesChanged, because="a draft is its firm's own until it is sent in")
+told_to_nobody(AdvanceReturned, because="the grant's account shows it, and the host reads the timeline")

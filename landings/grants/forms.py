@@ -10,15 +10,24 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ground.files import uploads
+from ground.files.kinds import JPEG, PDF, PNG
+from ground.files.uploads import Upload
 from ground.money.fields import AmountField, read_amount
 from ground.money.formats import money
 from ground.money.rates import FRESH, currencies, newest_on, rate_on
 from ground.words import oneline
+from landings.grants import rules
 from landings.grants.actions.claims import old_rate_words
 from landings.grants.models import Grant
-from landings.grants.receipts import Receipt, receipt_from
-from landings.programmes.costs import COST_NAMES
-from landings.programmes.models import Programme
+from landings.placements.models import Landing
+from landings.programmes.models.costs import COST_NAMES
+
+RECEIPTS = frozenset({PDF, PNG, JPEG})
+
+
+def receipt_from(file: "UploadedFile[bytes]") -> Upload:
+    """Not inside a transaction. Raises ValidationError as `uploads.taken` does."""
+    return uploads.taken(file, RECEIPTS, gettext("Only PDF, PNG and JPEG files are taken as receipts."))
 
 
 class AwardForm(forms.Form):
@@ -32,9 +41,9 @@ class AwardForm(forms.Form):
         help_text=_("The firm reads it."),
     )
 
-    def __init__(self, *args: Any, programme: Programme, funds: list[dict[str, Any]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, landing: Landing, funds: list[dict[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.currency = programme.currency
+        self.currency = landing.programme.currency
         field = self.fields["fund_year"]
         assert isinstance(field, forms.TypedChoiceField)
         field.choices = [
@@ -45,7 +54,7 @@ class AwardForm(forms.Form):
             )
             for row in funds
         ]
-        self.fields["amount"].help_text = gettext("At most %s.") % money(programme.ceiling, programme.currency)
+        self.fields["amount"].help_text = gettext("At most %s.") % money(rules.most_for(landing), self.currency)
 
     def clean(self) -> dict[str, Any]:
         if "amount" in self.cleaned_data:
@@ -64,7 +73,9 @@ class LineForm(forms.Form):
     spent_on = forms.DateField(
         label=_("Date on the receipt"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
-    description = oneline.Line(label=_("What for"), max_length=200, help_text=_("As on the receipt, in a few words."))
+    description = oneline.OneLine(
+        label=_("What for"), max_length=200, help_text=_("As on the receipt, in a few words.")
+    )
     category = forms.ChoiceField(label=_("Category"))
     amount = AmountField(label=_("Amount on the receipt"))
     currency = forms.ChoiceField(label=_("Currency"))
@@ -91,7 +102,7 @@ class LineForm(forms.Form):
         assert isinstance(field, forms.ChoiceField)
         field.choices = choices
 
-    def clean_receipt(self) -> Receipt:
+    def clean_receipt(self) -> Upload:
         file = self.cleaned_data["receipt"]
         assert isinstance(file, UploadedFile)
         return receipt_from(file)
@@ -141,14 +152,14 @@ class ChangesForm(forms.Form):
 
 
 class PayForm(forms.Form):
-    reference = oneline.Line(
+    reference = oneline.OneLine(
         label=_("Payment reference"), max_length=80, help_text=_("As the bank shows it, so that it can be found again.")
     )
 
 
 class ReturnForm(forms.Form):
     amount = AmountField(label=_("Amount returned"))
-    reference = oneline.Line(label=_("Payment reference"), max_length=80)
+    reference = oneline.OneLine(label=_("Payment reference"), max_length=80)
 
     def __init__(self, *args: Any, currency: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

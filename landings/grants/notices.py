@@ -3,66 +3,34 @@
 And what a cancelled landing brings about: its grant goes back.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
-from ground.money.formats import money
 from landings.grants import actions, facts
 from landings.grants.models import Advance, Claim
+from landings.grants.tellings import DECIDE, FIRM, PAY
 from landings.placements.facts import LandingCancelled
 from landings.placements.models import Landing
 from landings.programmes.models import Officer
 from network.organisations.models import Membership
+from realtime.jobs.handlers import on
 from realtime.notices import NoticeKind, declare, declare_question, notify
-from realtime.reactions import on
 from realtime.streams import Event
-
-FIRM = "grants.firm"
-DECIDE = "grants.decide"
-PAY = "grants.pay"
-
-
-def _say(sentences: dict[str, Callable[[], str]]) -> Callable[[dict[str, Any]], str]:
-    return lambda p: sentences[p["what"]]() % {**p, "amount": _amount(p)}
-
-
-def _amount(params: dict[str, Any]) -> str:
-    return money(params["minor"], params["currency"]) if "minor" in params else ""
-
 
 declare(
     NoticeKind(
         FIRM,
-        label=gettext_lazy("Money for my firm: awarded, paid, questioned or declined"),
-        sentence=_say(
-            {
-                "awarded": lambda: _("You have been awarded a grant of %(amount)s for your landing at %(site)s"),
-                "advance_paid": lambda: _("An advance of %(amount)s has been paid to you"),
-                "changes": lambda: _("Claim %(number)s needs a change before it can be approved"),
-                "approved": lambda: _("Claim %(number)s is approved: %(amount)s"),
-                "declined": lambda: _("Claim %(number)s was declined"),
-                "paid": lambda: _("Claim %(number)s is settled: %(amount)s has been paid to you"),
-                "covered": lambda: _("Claim %(number)s is settled: your advance covers all of it"),
-                "released": lambda: _("%(amount)s of your grant was not used and has been released"),
-            }
-        ),
+        label=_("Money for my firm: awarded, paid, questioned or declined"),
     )
 )
 declare_question(
     NoticeKind(
         DECIDE,
-        label=gettext_lazy("A claim waits for my decision"),
-        sentence=_say(
-            {
-                "submitted": lambda: _("%(firm)s sent in claim %(number)s: your decision is wanted"),
-                "sent_back": lambda: _("Finance sent claim %(number)s of %(firm)s back: look again"),
-                "advance_back": lambda: _("Finance sent the advance of %(firm)s back: look again"),
-            }
-        ),
+        label=_("A claim waits for my decision"),
     ),
     until={
         facts.ClaimApproved: "claim_id",
@@ -74,14 +42,7 @@ declare_question(
 declare_question(
     NoticeKind(
         PAY,
-        label=gettext_lazy("Something approved is to be paid"),
-        sentence=_say(
-            {
-                "claim": lambda: _("Claim %(number)s of %(firm)s is approved: %(amount)s to be paid"),
-                "covered": lambda: _("Claim %(number)s of %(firm)s is approved: the advance covers it, settle it"),
-                "advance": lambda: _("The advance of %(firm)s is approved: %(amount)s to be paid"),
-            }
-        ),
+        label=_("Something approved is to be paid"),
     ),
     until={
         facts.ClaimPaid: "claim_id",
@@ -95,49 +56,49 @@ declare_question(
 @on(facts.GrantAwarded, facts.GrantReleased)
 def tell_firm_of_grant(event: Event) -> None:
     landing, told = _landing(event), event.told
-    what = "awarded" if isinstance(told, facts.GrantAwarded) else "released"
     if told.amount:
-        _notify(event, FIRM, _firm(landing), landing, what=what, minor=told.amount, currency=told.currency)
+        _notify(event, FIRM, _firm(landing), landing, minor=told.amount, currency=told.currency)
 
 
 @on(facts.AdvanceApproved)
 def ask_to_pay_advance(event: Event) -> None:
     landing, told = _landing(event), event.told
     advance = Advance.objects.get(pk=told.advance_id)
-    people = _payers(landing, advance.approved_by_id)
-    _notify(event, PAY, people, landing, what="advance", minor=told.amount, currency=told.currency)
+    people = _payers(landing, [advance.approved_by_id])
+    _notify(event, PAY, people, landing, minor=told.amount, currency=told.currency)
 
 
 @on(facts.AdvancePaid)
 def tell_firm_of_advance(event: Event) -> None:
     landing, told = _landing(event), event.told
-    _notify(event, FIRM, _firm(landing), landing, what="advance_paid", minor=told.amount, currency=told.currency)
+    _notify(event, FIRM, _firm(landing), landing, minor=told.amount, currency=told.currency)
 
 
 @on(facts.AdvanceSentBack)
 def tell_officer_of_advance(event: Event) -> None:
     landing = _landing(event)
-    _notify(event, DECIDE, _officers(landing), landing, what="advance_back")
+    if event.actor:  # else it was undone with its landing, and there is nothing to look at again
+        _notify(event, DECIDE, _officers(landing), landing)
 
 
 @on(facts.ClaimSubmitted, facts.ClaimSentBack)
 def ask_to_decide(event: Event) -> None:
     landing, told = _landing(event), event.told
-    what = "submitted" if isinstance(told, facts.ClaimSubmitted) else "sent_back"
-    _notify(event, DECIDE, _officers(landing), landing, what=what, number=told.number, claim_id=told.claim_id)
+    claimant = Claim.objects.values_list("claimant", flat=True).get(pk=told.claim_id)
+    people = [member for member in _officers(landing) if member != claimant]
+    _notify(event, DECIDE, people, landing, number=told.number, claim_id=told.claim_id)
 
 
 @on(facts.ClaimChangesWanted, facts.ClaimDeclined)
 def tell_firm_of_no(event: Event) -> None:
     landing, told = _landing(event), event.told
-    what = "changes" if isinstance(told, facts.ClaimChangesWanted) else "declined"
-    _notify(event, FIRM, _firm(landing), landing, what=what, number=told.number, claim_id=told.claim_id)
+    _notify(event, FIRM, _firm(landing), landing, number=told.number, claim_id=told.claim_id)
 
 
 @on(facts.ClaimApproved)
 def tell_firm_of_approval(event: Event) -> None:
     landing, told = _landing(event), event.told
-    _notify(event, FIRM, _firm(landing), landing, what="approved", **_of_claim(told), minor=told.amount)
+    _notify(event, FIRM, _firm(landing), landing, **_of_claim(told), minor=told.amount)
 
 
 @on(facts.ClaimApproved)
@@ -145,7 +106,7 @@ def ask_to_pay_claim(event: Event) -> None:
     landing, told = _landing(event), event.told
     claim = Claim.objects.get(pk=told.claim_id)
     if claim.approved_by_id:
-        people = _payers(landing, claim.approved_by_id)
+        people = _payers(landing, [claim.approved_by_id, claim.claimant_id])
         what = "claim" if claim.to_pay else "covered"
         _notify(event, PAY, people, landing, what=what, **_of_claim(told), minor=claim.to_pay)
 
@@ -182,12 +143,16 @@ def _firm(landing: Landing) -> list[int]:
 
 
 def _officers(landing: Landing) -> list[int]:
-    rows = Officer.objects.filter(programme=landing.programme_id, role=Officer.Role.OFFICER)
-    return list(rows.values_list("member_id", flat=True))
+    """But for those of the firm, who may not decide on its money."""
+    return list(_running(landing).filter(role=Officer.Role.OFFICER).values_list("member_id", flat=True))
 
 
-def _payers(landing: Landing, approved_by: int) -> list[int]:
-    """Finance; where the programme has none, its other officers."""
-    rows = Officer.objects.filter(programme=landing.programme_id).exclude(member=approved_by)
+def _payers(landing: Landing, others: Collection[int]) -> list[int]:
+    """Finance; where the programme has none that may pay it, its other officers."""
+    rows = _running(landing).exclude(member__in=others)
     finance = list(rows.filter(role=Officer.Role.FINANCE).values_list("member_id", flat=True))
     return finance or list(rows.filter(role=Officer.Role.OFFICER).values_list("member_id", flat=True))
+
+
+def _running(landing: Landing) -> QuerySet[Officer]:
+    return Officer.objects.filter(programme=landing.programme_id).exclude(member__in=_firm(landing))

@@ -8,8 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from ground.money.formats import money
 from ground.web.asking import Question
-from landings.grants.ledger import Transfer
-from landings.grants.models import Advance, Claim, Grant
+from landings.grants.models import Advance, Claim, Grant, transfers_of
 
 SEND_BACK = Question(
     gettext_lazy("Send this claim back to the officer?"),
@@ -142,7 +141,7 @@ def _of(amount: int, grant: Grant) -> dict[str, str]:
 
 
 def _last(landing_id: int, reason: str) -> int:
-    last = Transfer.objects.filter(landing_id=landing_id, reason=reason).order_by("-pk").first()
+    last = transfers_of(landing_id).filter(reason=reason).order_by("-pk").first()
     return last.amount if last else 0
 
 

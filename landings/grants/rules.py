@@ -12,6 +12,14 @@ def may_award(member: Member, landing: Landing) -> bool:
     return programmes.is_officer(member, landing.programme) and not belongs_to_firm(member, landing)
 
 
+def most_for(landing: Landing) -> int:
+    """The most that its grant may be, in minor units: the programme's ceiling, and a traveller's for each of them."""
+    programme = landing.programme
+    if programme.traveller_ceiling is None:
+        return programme.ceiling
+    return min(programme.ceiling, programme.traveller_ceiling * landing.desks)
+
+
 def may_approve(member: Member, landing: Landing) -> bool:
     return may_award(member, landing)
 
@@ -21,7 +29,7 @@ def may_decide_on(member: Member, claim: Claim) -> bool:
 
 
 def may_pay(member: Member, landing: Landing, approved_by: int | None) -> bool:
-    """Finance, or an officer, who has not approved it."""
+    """The second approval: by finance, or an officer, who has not given the first."""
     return member.pk != approved_by and may_handle_payments(member, landing)
 
 

@@ -1,8 +1,8 @@
 """The doors of grants."""
 
+from ground.web.policies import OWN, POST, only, route
 from landings.grants import questions
 from landings.grants.views import claiming, granting, reporting
-from realtime.access import OWN, POST, only, route
 
 ASKING = only(founder=OWN, officer=OWN, finance=OWN)
 PAYING = only(officer=OWN, finance=OWN)

@@ -1,6 +1,8 @@
 from dataclasses import dataclass
 
-from realtime.facts import fact
+from realtime.streams.audiences import lets_see
+from realtime.streams.facts import Payload, fact, upcasts
+from realtime.tellings import told_to_nobody
 
 
 @fact("site.opened")
@@ -9,10 +11,18 @@ class SiteOpened:
     site_id: int
 
 
-@fact("site.changed")
+@fact("site.changed", version=2)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteChanged:
+    """`site_id` is 0 where an older event did not say it."""
+
+    site_id: int
     fields: list[str]
+
+
+@upcasts(SiteChanged, from_version=1)
+def _without_its_site(payload: Payload) -> Payload:
+    return {**payload, "site_id": 0}
 
 
 @fact("site.verified")
@@ -67,3 +77,19 @@ class OfferResumed:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfferWithdrawn:
     offer_id: int
+
+
+lets_see(OfferPublished, OfferWithdrawn, OfferPaused, OfferResumed, public=("offer_id",))
+lets_see(SiteOpened, SiteVerified, public=("site_id",))
+told_to_nobody(
+    SiteOpened, SiteChanged, SiteVerified, ClosureSet, ClosureLifted, because="the site's page shows how it is now"
+)
+told_to_nobody(
+    OfferDrafted,
+    OfferChanged,
+    OfferPublished,
+    OfferPaused,
+    OfferResumed,
+    OfferWithdrawn,
+    because="the offer's page shows how it is now",
+)

@@ -1,5 +1,6 @@
 """What moves: sites and offers, for every member who may see them."""
 
+from ground.web.policies import members
 from landings.hosts.facts import (
     ClosureLifted,
     ClosureSet,
@@ -13,8 +14,8 @@ from landings.hosts.facts import (
 )
 from landings.hosts.models import Site, SlotOffer
 from network.members.models import Member
-from realtime import live
-from realtime.access import members
+from realtime.kinds import pieces
+from realtime.kinds.stream_kinds import StreamKind, register
 from realtime.streams import Event
 
 
@@ -28,15 +29,15 @@ def _sees_offer(member: int | None, stream_id: int) -> bool:
     return found is not None and SlotOffer.objects.visible_to(found).filter(stream_id=stream_id).exists()
 
 
-live.register(live.StreamKind("site", may_read=_sees_site, who=members()))
-live.register(live.StreamKind("offer", may_read=_sees_offer, who=members()))
+register(StreamKind("site", may_read=_sees_site, who=members()))
+register(StreamKind("offer", may_read=_sees_offer, who=members()))
 
 
-@live.shows(SiteChanged, SiteVerified, ClosureSet, ClosureLifted, in_="site")
-def site_page(event: Event) -> list[live.Piece]:
-    return [live.refresh("site-facts")]
+@pieces.shows(SiteChanged, SiteVerified, ClosureSet, ClosureLifted, in_="site")
+def site_page(event: Event) -> list[pieces.Piece]:
+    return [pieces.refresh("site-facts")]
 
 
-@live.shows(OfferChanged, OfferPublished, OfferPaused, OfferResumed, OfferWithdrawn, in_="offer")
-def offer_page(event: Event) -> list[live.Piece]:
-    return [live.refresh("offer-facts")]
+@pieces.shows(OfferChanged, OfferPublished, OfferPaused, OfferResumed, OfferWithdrawn, in_="offer")
+def offer_page(event: Event) -> list[pieces.Piece]:
+    return [pieces.refresh("offer-facts")]

@@ -1,8 +1,8 @@
 """The doors of hosts."""
 
+from ground.web.policies import ANY, GET_POST, OWN, POST, members, only, route
 from landings.hosts import questions
 from landings.hosts.views import offers, sites
-from realtime.access import ANY, GET_POST, OWN, POST, members, only, route
 
 HOST = only(host=OWN)
 SITE = "landings/sites/<int:site_id>/"

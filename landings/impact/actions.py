@@ -1,6 +1,6 @@
 """Publishing figures, in batches of three firms or more."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -48,6 +48,9 @@ def publish_figures(programme_id: int, *, now: datetime) -> Publication | None:
     shown = _chosen(said, earlier)
     if not any(one.measure == BROKEN_DOWN and one.table == Table.ALL for one in shown):
         return None
+    # What may never be shown would else be news every week.
+    if last and _sums(shown) == _sums(row for row in earlier if row.publication == last.pk):
+        return None
     return _keep(programme, last.number + 1 if last else 1, shown, now)
 
 
@@ -80,6 +83,11 @@ def _is_news(said: list[Said], earlier: list[queries.Published], last: Publicati
     }
     changed = firms.keys() ^ shown.keys()
     return len({firms.get(key) or shown[key] for key in changed}) >= rules.LEAST
+
+
+def _sums(figures: Iterable[Candidate | queries.Published]) -> dict[tuple[str, str, str], list[Answer]]:
+    """Which figures stand where, by what they add up."""
+    return {(one.measure, one.table, one.cell): sorted(one.answers) for one in figures}
 
 
 def _chosen(said: list[Said], earlier: list[queries.Published]) -> list[Candidate]:

@@ -13,17 +13,21 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Value
 
 from ground.money.formats import in_major
+from ground.tables.worded import Worded, rows_of_all
 from landings.impact.models import Publication, PublishedSum
 from landings.impact.rules import Answer
-from landings.letters.models import Letter, Measure, SignedLetter
-from landings.letters.rules import MONEY, TEXT, Question, questions_of
+from landings.letters.models import SIGNED_AS, Letter, Measure
+from landings.letters.rules import questions_of
 from landings.placements.models import Landing
 from landings.programmes.models import Programme
+from network.followups import queries as figures
+from network.followups.kinds import MONEY, TEXT, Question
+from network.signing.models import SealedText
 
 WAVE = 12
 ANSWERS = (Measure.Said.VALUE, Measure.Said.NOTHING)
@@ -44,11 +48,11 @@ class Reading:
 
     @property
     def lower_bound(self) -> Fraction | None:
-        return Fraction(self.total, self.landings) if self.landings and self.total is not None else None
+        return figures.lower_bound(self.total, self.landings)
 
     @property
     def mean(self) -> Fraction | None:
-        return Fraction(self.total, self.answered) if self.answered and self.total is not None else None
+        return figures.mean(self.total, self.answered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ class Impact:
     @property
     def response_rate(self) -> float | None:
         """Letters received of letters due, or None while none is due."""
-        return self.received / self.due if self.due else None
+        return figures.response_rate(self.received, self.due)
 
     def reading(self, key: str) -> Reading:
         return next(reading for reading in self.readings if reading.question.key == key)
@@ -79,18 +83,56 @@ class Cell:
     revenue: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """All that a page of the figures shows."""
+
+    impact: Impact
+    hosts: list[Cell]
+    markets: list[Cell]
+    years: list[Cell]
+
+
+def whole_of(programme: Programme, *, on: date) -> Whole:
+    """The programme's figures as of a day, and their breakdowns, in six queries."""
+    newest = _newest(programme)
+    hosts, markets, years = (_cells(programme, table, on, newest) for table in (Table.HOST, Table.MARKET, Table.YEAR))
+    return Whole(_impact(programme, on, newest), hosts, markets, years)
+
+
 def impact_of(programme: Programme, *, on: date) -> Impact:
-    """The programme's figures as of a day, in five queries."""
-    landings = Landing.objects.standing().filter(programme=programme)
-    letters = Letter.objects.filter(landing__in=landings, wave=WAVE, due_on__lte=on)
-    received = letters.filter(signed_at__isnull=False)
-    count = landings.count()
-    last = _last(programme)
-    sums = {row.measure: (row.total, len(row.answers)) for row in _sums(last, Table.ALL)}
+    """The programme's figures as of a day, in three queries."""
+    return _impact(programme, on, _newest(programme))
+
+
+def _impact(programme: Programme, on: date, newest: "Newest") -> Impact:
+    counts = rows_of_all([(_LANDINGS, {"programme": programme.pk}), (_LETTERS, {"programme": programme.pk, "on": on})])
+    (landings, _same), (due, received) = counts
+    sums = {row.measure: (row.total, len(row.answers)) for row in newest.sums if row.table == Table.ALL}
     asked = [question for question in questions_of(programme.questions) if question.kind != TEXT]
-    readings = [_reading(question, sums.get(question.key), count) for question in asked]
-    shown_on = last.published_at.date() if last else None
-    return Impact(programme, count, letters.count(), received.count(), readings, shown_on)
+    readings = [_reading(question, sums.get(question.key), landings) for question in asked]
+    return Impact(programme, landings, due, received, readings, newest.on)
+
+
+def _standing(programme: int) -> "QuerySet[Landing]":
+    return Landing.objects.standing().filter(programme=programme)
+
+
+def _due(programme: int, on: date) -> QuerySet[Letter]:
+    return Letter.objects.filter(landing__in=_standing(programme), wave=WAVE, due_on__lte=on)
+
+
+def _two(rows: QuerySet[Any], one: Count, other: Count) -> QuerySet[Any, Any]:
+    """Two counts of all these rows, as one row."""
+    whole = rows.order_by().annotate(all=Value("")).values("all")
+    counted: QuerySet[Any, Any] = whole.annotate(one=one, other=other).values_list("one", "other")
+    return counted
+
+
+_LANDINGS: Final = Worded(lambda programme: _two(_standing(programme), Count("pk"), Count("pk")))
+_LETTERS: Final = Worded(
+    lambda programme, on: _two(_due(programme, on), Count("pk"), Count("pk", filter=Q(answered_at__isnull=False)))
+)
 
 
 def _reading(question: Question, shown: tuple[int, int] | None, landings: int) -> Reading:
@@ -98,18 +140,21 @@ def _reading(question: Question, shown: tuple[int, int] | None, landings: int) -
     return Reading(question, total, answered, landings)
 
 
-def _last(programme: Programme) -> Publication | None:
-    return Publication.objects.filter(programme=programme).order_by("-number").first()
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """The newest publication: its day, and the sums of all tables. None where nothing was published."""
+
+    on: date | None
+    sums: list[PublishedSum]
 
 
-def _sums(publication: Publication | None, table: str) -> QuerySet[PublishedSum]:
-    return PublishedSum.objects.filter(publication=publication, table=table).order_by("pk")
+def _newest(programme: Programme) -> Newest:
+    last = next(iter(_LAST.objects(programme=programme.pk)), None)
+    return Newest(last.published_at.date(), _SUMS.objects(publication=last.pk)) if last else Newest(None, [])
 
 
-def _newest(received: QuerySet[Letter]) -> QuerySet[SignedLetter]:
-    """The version that counts of each letter: its newest."""
-    later = SignedLetter.objects.filter(letter=OuterRef("letter"), number__gt=OuterRef("number"))
-    return SignedLetter.objects.filter(~Exists(later), letter__in=received)
+_LAST: Final = Worded(lambda programme: Publication.objects.filter(programme=programme).order_by("-number")[:1])
+_SUMS: Final = Worded(lambda publication: PublishedSum.objects.filter(publication=publication).order_by("pk"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +176,13 @@ class Said:
 def said_by(programme: Programme, *, on: date) -> list[Said]:
     """Every figure, and every "none", of the letters that were due by that day."""
     landings = Landing.objects.standing().filter(programme=programme)
-    letters = Letter.objects.filter(landing__in=landings, wave=WAVE, due_on__lte=on, signed_at__isnull=False)
-    rows = Measure.objects.filter(signed__in=_newest(letters).values("pk"), said__in=ANSWERS)
-    rows = rows.select_related("signed__letter__landing__site").order_by("signed__letter", "key")
-    return [_said(row, row.signed.letter.landing) for row in rows if row.key not in _in_words(programme)]
+    letters = Letter.objects.filter(landing__in=landings, wave=WAVE, due_on__lte=on, answered_at__isnull=False)
+    landing_of = {letter.pk: letter.landing for letter in letters.select_related("landing__site")}
+    texts = SealedText.objects.filter(kind=SIGNED_AS, subject__in=letters.values("pk")).newest()
+    rows = Measure.objects.filter(signed__in=texts.values("pk"), said__in=ANSWERS)
+    rows = rows.select_related("signed").order_by("signed__subject", "key")
+    in_words = _in_words(programme)
+    return [_said(row, landing_of[row.signed.subject]) for row in rows if row.key not in in_words]
 
 
 def _in_words(programme: Programme) -> set[str]:
@@ -148,7 +196,7 @@ def _said(row: Measure, landing: Landing) -> Said:
         Table.HOST: str(landing.host_id),
     }
     version = row.signed
-    return Said(row.key, version.letter_id, version.pk, row.in_programme, landing.firm_id, cells)
+    return Said(row.key, version.subject, version.pk, row.in_programme, landing.firm_id, cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +206,7 @@ class Published:
     publication: int
     measure: str
     table: str
+    cell: str
     answers: list[Answer]
     firms: dict[Answer, int]
 
@@ -176,40 +225,61 @@ def published(programme: Programme) -> list[Published]:
 def _published(row: PublishedSum, values: dict[tuple[int, str], int], firm_of: dict[int, int]) -> Published:
     answers = [(letter, values[version, row.measure]) for letter, version in row.answers]
     firms = {answer: firm_of[answer[0]] for answer in answers}
-    return Published(row.publication_id, row.measure, row.table, answers, firms)
+    return Published(row.publication_id, row.measure, row.table, row.cell, answers, firms)
 
 
 def by_host(programme: Programme, *, on: date) -> list[Cell]:
-    return _cells(programme, Table.HOST, ("host", "host__name"), on)
+    return _cells(programme, Table.HOST, on, _newest(programme))
 
 
 def by_market(programme: Programme, *, on: date) -> list[Cell]:
-    return _cells(programme, Table.MARKET, ("site__country", "site__country"), on)
+    return _cells(programme, Table.MARKET, on, _newest(programme))
 
 
 def by_year(programme: Programme, *, on: date) -> list[Cell]:
-    return _cells(programme, Table.YEAR, ("starts_on__year", "starts_on__year"), on)
+    return _cells(programme, Table.YEAR, on, _newest(programme))
 
 
-def _cells(programme: Programme, table: str, fields: tuple[str, str], on: date) -> list[Cell]:
+def _cells(programme: Programme, table: str, on: date, newest: Newest) -> list[Cell]:
     """Landings by a field, with what was published of them."""
-    key, label = fields
-    landings = Landing.objects.standing().filter(programme=programme)
-    due = Q(letters__wave=WAVE, letters__due_on__lte=on, letters__signed_at__isnull=False)
-    counts = landings.values_list(key, label).annotate(
-        n=Count("pk", distinct=True), received=Count("letters", filter=due, distinct=True)
-    )
-    shown = {row.cell: row.total for row in _sums(_last(programme), table) if row.measure == "revenue"}
-    return [
-        Cell(str(name), n, received, shown.get(str(cell))) for cell, name, n, received in counts.order_by("-n", label)
-    ]
+    shown = {row.cell: row.total for row in newest.sums if (row.table, row.measure) == (table, "revenue")}
+    counts = _COUNTS[table].objects(programme=programme.pk, on=on)
+    return [Cell(str(name), n, received, shown.get(str(cell))) for cell, name, n, received in counts]
+
+
+def _counts(key: str, label: str) -> Worded[Any]:
+    """Landings and letters received by a field, the most landings first."""
+
+    def rows(programme: int, on: date) -> QuerySet[Landing, Any]:
+        due = Q(letters__wave=WAVE, letters__due_on__lte=on, letters__answered_at__isnull=False)
+        counts = (
+            _standing(programme)
+            .values_list(key, label)
+            .annotate(n=Count("pk", distinct=True), received=Count("letters", filter=due, distinct=True))
+        )
+        return counts.order_by("-n", label)
+
+    return Worded(rows)
+
+
+_COUNTS: Final[dict[str, Worded[Any]]] = {
+    Table.HOST: _counts("host", "host__name"),
+    Table.MARKET: _counts("site__country", "site__country"),
+    Table.YEAR: _counts("starts_on__year", "starts_on__year"),
+}
 
 
 def places(programme: Programme) -> list[dict[str, Any]]:
     """Where firms landed: each site with its coordinates and how many landings, for the map."""
-    landings = Landing.objects.standing().filter(programme=programme)
-    rows = landings.values("site__city", "site__latitude", "site__longitude", "site__country")
-    return [dict(row) for row in rows.annotate(n=Count("pk")).order_by("-n", "site__city")]
+    return _PLACES.objects(programme=programme.pk)
+
+
+def _places(programme: int) -> QuerySet[Any, Any]:
+    rows = _standing(programme).values("site__city", "site__latitude", "site__longitude", "site__country")
+    return rows.annotate(n=Count("pk")).order_by("-n", "site__city")
+
+
+_PLACES: Final = Worded(_places)
 
 
 def as_json(impact: Impact, *, on: date) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The doors of impact."""
 
+from ground.web.policies import everyone, route
 from landings.impact import views
-from realtime.access import everyone, route
 
 urlpatterns = [
     route("impact/<slug:slug>/", views.impact, name="impact", who=everyone()),

@@ -1,26 +1,28 @@
 import csv
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
 from django.utils import timezone
 
 from landings.impact import queries
+from landings.programmes import queries as programmes
 from landings.programmes.models import Programme
 
 
 def impact(request: HttpRequest, slug: str) -> HttpResponse:
     """What a programme brought, in figures that say what they do not prove."""
-    programme = get_object_or_404(Programme.objects.visible_to(request.user), slug=slug)
+    programme = _programme(request, slug)
     on = timezone.now().date()
-    figures = queries.impact_of(programme, on=on)
+    found = queries.whole_of(programme, on=on)
+    figures = found.impact
     shown = {
         "programme": programme,
         "impact": figures,
         "main": [figures.reading(key) for key in ("revenue", "investment", "hires") if _asked(figures, key)],
-        "hosts": queries.by_host(programme, on=on),
-        "markets": queries.by_market(programme, on=on),
-        "years": sorted(queries.by_year(programme, on=on), key=lambda cell: cell.label),
+        "hosts": found.hosts,
+        "markets": found.markets,
+        "years": sorted(found.years, key=lambda cell: cell.label),
         "places": queries.places(programme),
         "on": on,
     }
@@ -28,13 +30,13 @@ def impact(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def impact_json(request: HttpRequest, slug: str) -> HttpResponse:
-    programme = get_object_or_404(Programme.objects.visible_to(request.user), slug=slug)
+    programme = _programme(request, slug)
     on = timezone.now().date()
     return JsonResponse(queries.as_json(queries.impact_of(programme, on=on), on=on), json_dumps_params={"indent": 2})
 
 
 def impact_csv(request: HttpRequest, slug: str) -> HttpResponse:
-    programme = get_object_or_404(Programme.objects.visible_to(request.user), slug=slug)
+    programme = _programme(request, slug)
     on = timezone.now().date()
     document = queries.as_json(queries.impact_of(programme, on=on), on=on)
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
@@ -51,6 +53,13 @@ def _write(rows: Any, document: dict[str, Any]) -> None:
     rows.writerow(["landings", "count", document["landings"], "", "", ""])
     rows.writerow(["letters due", "count", document["letters"]["due"], "", "", ""])
     rows.writerow(["letters received", "count", document["letters"]["received"], "", "", ""])
+
+
+def _programme(request: HttpRequest, slug: str) -> Programme:
+    found = programmes.called(slug, request.user)
+    if found is None:
+        raise Http404("No Programme matches the given query.")
+    return found
 
 
 def _asked(figures: queries.Impact, key: str) -> bool:

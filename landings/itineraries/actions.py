@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from ground.places.civil_time import settled
 from ground.places.zones import zone_named
+from ground.tables.locks import locked
 from landings.itineraries import queries, rules
 from landings.itineraries.facts import ItemAdded, ItemCancelled, ItemChanged, ItemDebriefed, ItineraryPlanned
 from landings.itineraries.models import Item
@@ -41,7 +42,7 @@ def begin(landing_id: int, *, by: Member, now: datetime) -> int:
 
     A second time does nothing. Raises PermissionDenied.
     """
-    landing = _lock(landing_id, by)
+    landing = _locked_landing(landing_id, by)
     if landing.items.standing().exists():
         return 0
     plans = _template(landing)
@@ -80,7 +81,7 @@ def _template(landing: Landing) -> list[Plan]:
 @transaction.atomic
 def add(landing_id: int, plan: Plan, *, by: Member, now: datetime) -> Item:
     """Put something on the itinerary. Raises PermissionDenied, ValidationError (`times`, `long`)."""
-    landing = _lock(landing_id, by)
+    landing = _locked_landing(landing_id, by)
     _check(plan)
     item = _add_step(landing, plan, by, now)
     publish(ItemAdded(item_id=item.pk), to=landing.stream, by=by.pk, at=now)
@@ -90,7 +91,7 @@ def add(landing_id: int, plan: Plan, *, by: Member, now: datetime) -> Item:
 @transaction.atomic
 def add_agreed(landing_id: int, *, by: Member, now: datetime) -> int:
     """Take over the firm's agreed meeting times that fall into the stay. Returns how many are new."""
-    landing = _lock(landing_id, by)
+    landing = _locked_landing(landing_id, by)
     found = queries.agreed_meetings(landing)
     for meeting in found:
         others = [str(side.member) for side in meeting.introduction.sides.all()]
@@ -110,7 +111,7 @@ def change(item_id: int, plan: Plan, *, by: Member, sequence: int, now: datetime
 
     Raises PermissionDenied, ValidationError (`stale`, `times`, `long`, `cancelled`).
     """
-    landing = _lock(Item.objects.get(pk=item_id).landing_id, by)
+    landing = _locked_landing(Item.objects.get(pk=item_id).landing_id, by)
     item = Item.objects.get(pk=item_id)
     if item.sequence != sequence:
         raise ValidationError(_("Somebody changed this a moment ago. Look at it again."), code="stale")
@@ -129,7 +130,7 @@ def change(item_id: int, plan: Plan, *, by: Member, sequence: int, now: datetime
 @transaction.atomic
 def cancel(item_id: int, *, by: Member, now: datetime) -> Item:
     """Cancel an item; calendars are told so. A second time does nothing. Raises PermissionDenied."""
-    landing = _lock(Item.objects.get(pk=item_id).landing_id, by)
+    landing = _locked_landing(Item.objects.get(pk=item_id).landing_id, by)
     item = Item.objects.get(pk=item_id)
     if item.cancelled_at is None:
         item.cancel(by, now)
@@ -141,7 +142,7 @@ def cancel(item_id: int, *, by: Member, now: datetime) -> Item:
 @transaction.atomic
 def debrief(item_id: int, *, by: Member, met: str, outcome: str, now: datetime) -> Item:
     """Say what came of a meeting. Raises PermissionDenied, ValidationError (`met`)."""
-    item = Item.objects.select_for_update(no_key=True, of=("self",)).select_related("landing__stream").get(pk=item_id)
+    item = locked(Item.objects).select_related("landing__stream").get(pk=item_id)
     if not rules.may_debrief(by, item, now=now):
         raise PermissionDenied
     if met not in Item.Met.values:
@@ -153,11 +154,9 @@ def debrief(item_id: int, *, by: Member, met: str, outcome: str, now: datetime) 
     return item
 
 
-def _lock(landing_id: int, by: Member) -> Landing:
-    locked = Landing.objects.select_for_update(no_key=True, of=("self",)).select_related(
-        "stream", "site", "firm", "host"
-    )
-    landing = locked.get(pk=landing_id)
+def _locked_landing(landing_id: int, by: Member) -> Landing:
+    rows = Landing.objects.select_related("stream", "site", "firm", "host")
+    landing = locked(rows).get(pk=landing_id)
     if not rules.may_plan(by, landing):
         raise PermissionDenied
     return landing
@@ -165,9 +164,9 @@ def _lock(landing_id: int, by: Member) -> Landing:
 
 def _check(plan: Plan) -> None:
     if plan.ends_at <= plan.starts_at:
-        raise ValidationError({"ends": _("It must end after it begins.")}, code="times")
+        raise ValidationError({"ends": ValidationError(_("It must end after it begins."), code="times")})
     if plan.ends_at - plan.starts_at > LONGEST:
-        raise ValidationError({"ends": _("Three days at most. Make several of it.")}, code="long")
+        raise ValidationError({"ends": ValidationError(_("Three days at most. Make several of it."), code="long")})
 
 
 def _add_step(landing: Landing, plan: Plan, by: Member, now: datetime) -> Item:

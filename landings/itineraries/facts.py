@@ -1,6 +1,8 @@
 from dataclasses import dataclass
 
-from realtime.facts import fact
+from realtime.streams.audiences import lets_see
+from realtime.streams.facts import fact
+from realtime.tellings import told_to_nobody
 
 
 @fact("itinerary.planned")
@@ -33,3 +35,8 @@ class ItemCancelled:
 class ItemDebriefed:
     item_id: int
     met: str
+
+
+lets_see(ItemAdded, ItemChanged, ItemCancelled, parties=("item_id",))
+lets_see(ItineraryPlanned, parties=("landing_id", "items"))
+told_to_nobody(ItemAdded, ItemChanged, ItemCancelled, because="the days show how they are now, and calendars follow")

@@ -30,8 +30,8 @@ class ItemForm(CivilForm):
     day = DayField(label=_("Day"))
     starts = ClockField(label=_("From"))
     ends = ClockField(label=_("To"))
-    place = oneline.Line(label=_("Place"), max_length=240, required=False, help_text=_("Address, or how to join."))
-    spot = oneline.Line(
+    place = oneline.OneLine(label=_("Place"), max_length=240, required=False, help_text=_("Address, or how to join."))
+    spot = oneline.OneLine(
         label=_("Coordinates"),
         required=False,
         max_length=60,

@@ -4,29 +4,40 @@ It is also a source of each member's calendar.
 """
 
 from collections.abc import Collection
+from typing import Final
 
-from events.calendar.sources import CalendarSource, Entry, register
+from django.db.models import QuerySet
+
+from ground.tables.worded import Worded
 from landings.itineraries.facts import ItemAdded, ItemCancelled, ItemChanged, ItemDebriefed, ItineraryPlanned
 from landings.itineraries.models import Item
 from landings.placements.models import Landing
+from network.calendar.registry import CalendarSource, Entry, register
 from network.introductions.queries import agreed_with
 from network.members.models import Member
-from realtime import live
+from realtime.kinds import pieces
 from realtime.streams import Event
 
 
-@live.shows(ItineraryPlanned, ItemAdded, ItemChanged, ItemCancelled, ItemDebriefed, in_="landing")
-def days(event: Event) -> list[live.Piece]:
+@pieces.shows(ItineraryPlanned, ItemAdded, ItemChanged, ItemCancelled, ItemDebriefed, in_="landing")
+def days(event: Event) -> list[pieces.Piece]:
     landing = Landing.objects.get(stream_id=event.stream_id)
-    return [live.refresh(f"itinerary-{landing.pk}"), live.refresh(f"itinerary-of-{landing.pk}")]
+    return [pieces.refresh(f"itinerary-{landing.pk}"), pieces.refresh(f"itinerary-of-{landing.pk}")]
 
 
 def entries(member: Member) -> list[Entry]:
     """The itineraries of the member's own landings, cancelled items too so that calendars hear of it."""
-    mine = Landing.objects.standing().filter(firm__memberships__member_id=member.pk)
-    items = Item.objects.filter(landing__in=mine.values("pk")).for_list().select_related("meeting_time")
-    own = {time.pk for time in agreed_with(member)}
+    items = _ITEMS.objects(member=member.pk)
+    own = agreed_with(member) if any(item.meeting_time for item in items) else set()
     return [entry_of(item) for item in items if not _stands_already(item, own)]
+
+
+def _items_of(member: int) -> QuerySet[Item]:
+    mine = Landing.objects.standing().filter(firm__memberships__member_id=member)
+    return Item.objects.filter(landing__in=mine.values("pk")).for_list().select_related("meeting_time")
+
+
+_ITEMS: Final = Worded(_items_of)
 
 
 def _stands_already(item: Item, own: Collection[int]) -> bool:
@@ -48,7 +59,7 @@ def entry_of(item: Item) -> Entry:
         location=item.place,
         description=item.notes,
         sequence=item.sequence,
-        cancelled=item.cancelled_at is not None,
+        cancelled=not item.is_held,
         free=item.kind == Item.Kind.FREE,
         categories=[str(item.get_kind_display())],
     )

@@ -14,6 +14,11 @@ class ItemQuerySet(models.QuerySet["Item"]):
     def standing(self) -> "ItemQuerySet":
         return self.filter(cancelled_at=None)
 
+    def held(self) -> "ItemQuerySet":
+        """Those that stand, without what a cancelled landing was to bring after its cancelling."""
+        before = Q(landing__cancelled_at=None) | Q(ends_at__lte=F("landing__cancelled_at"))
+        return self.standing().filter(before)
+
     def for_list(self) -> "ItemQuerySet":
         return self.select_related("landing__site", "landing__firm").order_by("starts_at", "pk")
 
@@ -64,6 +69,12 @@ class Item(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_held(self) -> bool:
+        """It stands, and was not to come after its landing's cancelling: as `ItemQuerySet.held` has it."""
+        landing_ended = self.landing.cancelled_at
+        return self.cancelled_at is None and (landing_ended is None or self.ends_at <= landing_ended)
 
     @property
     def lasts(self) -> timedelta:

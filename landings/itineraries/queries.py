@@ -1,6 +1,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
@@ -10,7 +10,6 @@ from landings.itineraries import rules
 from landings.itineraries.models import Item
 from landings.placements.models import Landing
 from network.introductions.models import MeetingTime
-from network.members.models import Member
 
 SHORTLY = 4
 
@@ -63,11 +62,3 @@ def agreed_meetings(landing: Landing) -> list[MeetingTime]:
     rows = MeetingTime.objects.filter(introduction__firm=landing.firm_id, accepted_at__isnull=False)
     rows = rows.filter(starts_at__gte=start, starts_at__lt=end, itinerary_item=None)
     return list(rows.prefetch_related("introduction__sides__member").order_by("starts_at", "pk"))
-
-
-def to_debrief(member: Member, *, now: datetime) -> list[Item]:
-    """Meetings of the member's firms in the last sixty days of which nobody has said what came of them."""
-    kinds = [Item.Kind.MEETING, Item.Kind.INTRODUCTION, Item.Kind.SHOW]
-    rows = Item.objects.standing().filter(landing__firm__memberships__member_id=member.pk, kind__in=kinds)
-    past = rows.filter(ends_at__lte=now, ends_at__gt=now - timedelta(days=60), debriefed_at=None)
-    return list(past.for_list()[:20])

@@ -11,14 +11,16 @@ from geopy.distance import geodesic
 from ground.places.public_holidays import holidays_of
 from ground.places.zones import zone_named
 from landings.itineraries.models import Item
-from landings.placements.models import Landing
+from landings.placements.models import Landing, days_between
 from landings.placements.rules import side_of
 from network.members.models import Member
 
+DAY = timedelta(days=1)
 CITY_SPEED = 25
 CITY = 40
 LONG_SPEED = 90
 MARGIN = timedelta(days=2)
+MEETINGS = (Item.Kind.MEETING, Item.Kind.INTRODUCTION, Item.Kind.SHOW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +38,13 @@ def may_plan(member: Member, landing: Landing) -> bool:
 
 
 def may_debrief(member: Member, item: Item, *, now: datetime) -> bool:
-    """The firm says what came of a meeting, once it has begun."""
-    meeting = item.kind in (Item.Kind.MEETING, Item.Kind.INTRODUCTION, Item.Kind.SHOW)
-    begun = item.cancelled_at is None and now >= item.starts_at
-    return meeting and begun and side_of(member, item.landing) == "firm"
+    """The firm says what came of a meeting."""
+    return may_be_debriefed(item, now=now) and side_of(member, item.landing) == "firm"
+
+
+def may_be_debriefed(item: Item, *, now: datetime) -> bool:
+    """A meeting is looked back on once it has begun, unless it was cancelled before it was over."""
+    return item.kind in MEETINGS and now >= item.starts_at and item.is_held
 
 
 def travel_time(start: tuple[float, float], end: tuple[float, float]) -> timedelta:
@@ -84,9 +89,11 @@ def _closed(landing: Landing, items: Sequence[Item], closed: set[date]) -> Itera
     feasts = holidays_of(str(site.country), {item.starts_at.astimezone(zone).year for item in items})
     for item in items:
         start, end = item.starts_at.astimezone(zone), item.ends_at.astimezone(zone)
-        if item.kind == Item.Kind.DESK and start.date() in closed:
+        if item.kind == Item.Kind.DESK and closed.intersection(days_between(start.date(), end.date() + DAY)):
             yield Conflict("closed", (item.pk,), _("%(site)s is closed that day.") % {"site": site.name})
-        elif item.kind == Item.Kind.DESK and (start.time() < site.opens or end.time() > site.closes):
+        elif item.kind == Item.Kind.DESK and not (
+            start.date() == end.date() and site.opens <= start.time() and end.time() <= site.closes
+        ):
             hours = {"site": site.name, "opens": f"{site.opens:%H:%M}", "closes": f"{site.closes:%H:%M}"}
             yield Conflict("hours", (item.pk,), _("%(site)s is open from %(opens)s to %(closes)s.") % hours)
         if start.date() in feasts and item.kind in (Item.Kind.DESK, Item.Kind.MEETING, Item.Kind.INTRODUCTION):

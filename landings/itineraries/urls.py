@@ -1,7 +1,7 @@
 """The doors of itineraries."""
 
+from ground.web.policies import GET_POST, OWN, POST, only, route
 from landings.itineraries import questions, views
-from realtime.access import GET_POST, OWN, POST, only, route
 
 PARTIES = only(founder=OWN, host=OWN, officer=OWN, member=OWN)
 PLANNERS = only(founder=OWN, host=OWN)

@@ -8,13 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from events.calendar import ical
 from landings.itineraries import actions, queries, rules
 from landings.itineraries.forms import ItemForm, written
 from landings.itineraries.live import entry_of
 from landings.itineraries.models import Item
 from landings.placements.models import Landing
 from landings.placements.rules import side_of
+from network.calendar.queries import ical
 from network.members.models import Member
 
 
@@ -114,14 +114,13 @@ def _edit(request: HttpRequest, landing: Landing, form: ItemForm, found: Item | 
 def _shown(request: HttpRequest, landing: Landing) -> dict[str, Any]:
     me, now = _me(request), timezone.now()
     plan = queries.itinerary_of(landing)
-    past = [entry.item for day in plan.days for entry in day.entries if entry.item.starts_at <= now]
+    items = [entry.item for day in plan.days for entry in day.entries]
     of_firm = side_of(me, landing) == "firm"
-    meetings = {Item.Kind.MEETING, Item.Kind.INTRODUCTION, Item.Kind.SHOW}
     return {
         "landing": landing,
         "plan": plan,
         "may_plan": rules.may_plan(me, landing),
-        "debriefs": {item.pk for item in past if of_firm and item.kind in meetings},
+        "debriefs": {item.pk for item in items if of_firm and rules.may_be_debriefed(item, now=now)},
     }
 
 

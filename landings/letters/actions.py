@@ -1,20 +1,24 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from landings.letters import rules
-from landings.letters.facts import LetterDeclined, LetterDue, LetterMailed, LetterSigned
-from landings.letters.models import BETWEEN_ASKS, LINK_LASTS, Letter, Measure, PersonalLink, SignedLetter, seal_of
-from landings.placements.models import Landing
+from landings.letters.facts import LetterSigned
+from landings.letters.models import SIGNED_AS, Letter, Measure, PersonalLink
+from landings.letters.queries import printing
+from landings.letters.queries.service import LETTERS
+from network.followups import actions as followups
+from network.followups.actions import steps
 from network.members.models import Member
-from realtime import bearer
-from realtime.streams import open_stream, publish
+from network.signing.actions.steps import seal_step, sign_step
+from network.signing.kinds import Signer
+from network.signing.models import SealedText
+from realtime.streams import publish
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,50 +34,14 @@ class Answer:
     note: str = ""
 
 
-@transaction.atomic
 def raise_due(*, now: datetime, limit: int = 200) -> int:
     """Make the letters whose day has come, once for each landing and wave. Returns how many."""
-    made = 0
-    for landing, wave in _owed(now)[:limit]:
-        locked = (
-            Landing.objects.select_for_update(no_key=True, of=("self",)).select_related("stream").get(pk=landing.pk)
-        )
-        if Letter.objects.filter(landing=locked, wave=wave).exists():
-            continue
-        letter = Letter.objects.create(
-            stream=open_stream("letter"),
-            landing=locked,
-            wave=wave,
-            due_on=rules.due_on(locked, wave),
-            raised_at=now,
-            next_send_at=now,
-        )
-        publish(LetterDue(letter_id=letter.pk), to=[locked.stream, letter.stream], by=None, at=now)
-        made += 1
-    return made
+    return followups.raise_due(LETTERS, now=now, limit=limit)
 
 
-def _owed(now: datetime) -> list[tuple[Landing, int]]:
-    home = Landing.objects.standing().filter(ends_on__lte=now.date()).select_related("programme", "grant")
-    home = home.prefetch_related("letters").order_by("ends_on", "pk")
-    owed = []
-    for landing in home:
-        made = {letter.wave for letter in landing.letters.all()}
-        waves = [wave for wave in rules.waves_of(landing) if wave not in made]
-        owed += [(landing, wave) for wave in waves if rules.due_on(landing, wave) <= now.date()]
-    return owed
-
-
-@transaction.atomic
 def send_due(*, now: datetime, limit: int = 100) -> int:
     """Mail a new personal link to each letter whose time has come. Returns how many."""
-    due = Letter.objects.waiting().filter(next_send_at__lte=now).select_related("stream", "landing__stream")
-    letters = list(
-        due.order_by("next_send_at", "pk").select_for_update(no_key=True, skip_locked=True, of=("self",))[:limit]
-    )
-    for letter in letters:
-        _mail_step(letter, None, now, asked=False)
-    return len(letters)
+    return followups.send_due(LETTERS, now=now, limit=limit)
 
 
 @transaction.atomic
@@ -82,12 +50,7 @@ def send_again(letter_id: int, *, by: Member, now: datetime) -> Letter:
 
     It goes to whoever of the firm asks, else to its founder. Raises PermissionDenied, ValidationError (`just`).
     """
-    letter = _lock(letter_id)
-    if not rules.may_ask_for_link(by, letter):
-        raise PermissionDenied
-    _check_not_just_sent(letter, now)
-    _mail_step(letter, by.pk, now, asked=True)
-    return letter
+    return cast(Letter, steps.send_again_step(LETTERS, letter_id, by=by, now=now))
 
 
 @transaction.atomic
@@ -96,86 +59,58 @@ def renew_link(link_id: int, *, now: datetime) -> Letter:
 
     Raises ValidationError (`just`).
     """
-    letter = _lock(PersonalLink.objects.get(pk=link_id).letter_id)
-    _check_not_just_sent(letter, now)
-    _mail_step(letter, None, now, asked=True)
-    return letter
-
-
-def _check_not_just_sent(letter: Letter, now: datetime) -> None:
-    if letter.links.filter(made_at__gt=now - BETWEEN_ASKS).exists():
-        raise ValidationError(
-            _("A link was mailed within the last hour. Look for it, or ask again in an hour."), code="just"
-        )
-
-
-def _mail_step(letter: Letter, by: int | None, now: datetime, *, asked: bool) -> None:
-    """A new link by mail. What was asked for does not count as a reminder."""
-    if asked:
-        letter.put_off_reminder(now)
-    else:
-        letter.count_send(now)
-    letter.save()
-    number = (letter.links.aggregate(last=Max("number"))["last"] or 0) + 1
-    link = PersonalLink.objects.create(letter=letter, number=number, made_at=now, expires_at=now + LINK_LASTS)
-    link.digest = bearer.digest_of(link.token)
-    link.save(update_fields=["digest"])
-    happened = LetterMailed(letter_id=letter.pk, link_id=link.pk, number=letter.sends, asked=asked)
-    publish(happened, to=[letter.landing.stream, letter.stream], by=by, at=now)
+    letter_id = PersonalLink.objects.get(pk=link_id).letter_id
+    return cast(Letter, steps.send_again_step(LETTERS, letter_id, by=None, now=now))
 
 
 @transaction.atomic
-def keep_draft(letter_id: int, *, draft: dict[str, Any], now: datetime) -> Letter:
-    """Save a letter part-way. A signed letter is left as it is. No fact: a draft is the firm's own."""
-    letter = _lock(letter_id)
-    if letter.state != "signed":
-        letter.save_draft(draft, now)
-        letter.save(update_fields=["draft", "saved_at"])
-    return letter
+def keep_draft(letter_id: int, *, draft: dict[str, Any], by: Member | None = None, now: datetime) -> Letter:
+    """Save a letter part-way. A signed letter is left as it is. No fact: a draft is the firm's own.
+
+    `by` is whoever is logged in, or None for whoever holds a personal link, here and below.
+    """
+    _check_writer(letter_id, by)
+    return cast(Letter, steps.keep_step(LETTERS, letter_id, draft=draft, now=now))
 
 
 @transaction.atomic
-def sign(letter_id: int, *, answers: Sequence[Answer], name: str, title: str, now: datetime) -> SignedLetter:
+def sign(
+    letter_id: int, *, answers: Sequence[Answer], name: str, title: str, by: Member | None = None, now: datetime
+) -> SealedText:
     """Sign and seal. The same content twice is one signature; other content is a new version.
 
-    Raises ValidationError (`incomplete`).
+    Raises PermissionDenied, ValidationError (`incomplete`).
     """
-    letter = _lock(letter_id)
+    _check_writer(letter_id, by)
+    letter = _locked_letter(letter_id)
     if not name.strip() or not title.strip() or not answers:
         raise ValidationError(_("Answer each question, then sign with your name and title."), code="incomplete")
-    number = (letter.versions.aggregate(last=Max("number"))["last"] or 0) + 1
-    last = letter.versions.order_by("-number").first()
     content = {"answers": [asdict(a) for a in answers], "signer": [name.strip(), title.strip()]}
-    if last and {key: last.document.get(key) for key in content} == content:
-        return last
-    document = {**content, **_frame(letter, number, last, now)}
-    signed = SignedLetter.objects.create(
-        letter=letter,
-        number=number,
-        document=document,
-        seal=seal_of(document),
-        signer_name=name.strip(),
-        signer_title=title.strip(),
-        signed_at=now,
-    )
+    signed, is_new = seal_step(SIGNED_AS, letter.pk, content=content, about=_about(letter, now), now=now)
+    if not is_new:
+        return signed
+    sign_step(signed, Signer(party=rules.FIRM, name=name, title=title), now=now)
     Measure.objects.bulk_create([Measure(signed=signed, **asdict(answer)) for answer in answers])
-    letter.sign(now)
-    letter.save()
-    happened = LetterSigned(letter_id=letter.pk, version=number, seal=signed.seal)
-    publish(happened, to=[letter.landing.stream, letter.stream], by=None, at=now)
+    steps.answer_step(letter, now=now)
+    happened = LetterSigned(letter_id=letter.pk, version=signed.number, seal=signed.seal)
+    publish(happened, to=[letter.landing.stream, letter.stream], by=by.pk if by else None, at=now)
     return signed
 
 
-def _frame(letter: Letter, number: int, last: SignedLetter | None, now: datetime) -> dict[str, Any]:
-    """What the seal binds beside the answers: whose letter, which version, after which, and when."""
+def _check_writer(letter_id: int, by: Member | None) -> None:
+    if by is not None and not rules.may_write(by, Letter.objects.select_related("landing").get(pk=letter_id)):
+        raise PermissionDenied
+
+
+def _about(letter: Letter, now: datetime) -> dict[str, Any]:
+    """What the seal binds beside the answers and the version: whose letter, when, and how it was asked."""
     return {
+        **printing.about(letter),
         "letter": letter.pk,
         "landing": letter.landing_id,
         "firm": letter.landing.firm.name,
         "programme": letter.landing.programme.slug,
         "wave": letter.wave,
-        "version": number,
-        "after": last.seal if last else None,
         "signed_at": now.isoformat(),
     }
 
@@ -183,17 +118,12 @@ def _frame(letter: Letter, number: int, last: SignedLetter | None, now: datetime
 @transaction.atomic
 def decline(letter_id: int, *, now: datetime) -> Letter:
     """The firm will not answer: the reminders end. Raises ValidationError (`signed`)."""
-    letter = _lock(letter_id)
+    letter = _locked_letter(letter_id)
     if letter.state == "signed":
         raise ValidationError(_("This letter is signed. Send a corrected one instead."), code="signed")
-    if letter.state == "due":
-        letter.decline(now)
-        letter.save()
-        happened = LetterDeclined(letter_id=letter.pk)
-        publish(happened, to=[letter.landing.stream, letter.stream], by=None, at=now)
+    steps.decline_step(LETTERS, letter, now=now)
     return letter
 
 
-def _lock(letter_id: int) -> Letter:
-    locked = Letter.objects.select_for_update(no_key=True, of=("self",))
-    return locked.select_related("stream", "landing__stream", "landing__firm", "landing__programme").get(pk=letter_id)
+def _locked_letter(letter_id: int) -> Letter:
+    return cast(Letter, steps.hold_step(LETTERS, letter_id))

@@ -1,6 +1,7 @@
 from dataclasses import dataclass
 
-from realtime.facts import fact
+from realtime.streams.audiences import lets_see
+from realtime.streams.facts import fact
 
 
 @fact("letter.due")
@@ -30,3 +31,6 @@ class LetterSigned:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterDeclined:
     letter_id: int
+
+
+lets_see(LetterDue, LetterSigned, LetterDeclined, parties=("letter_id",))

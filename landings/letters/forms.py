@@ -6,11 +6,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from ground.money.fields import AmountField
-from ground.money.typed import count_from, minor_from
+from ground.money.typed import as_typed, count_from, minor_from
 from ground.words import oneline
 from landings.letters.actions import Answer
 from landings.letters.models import Letter, Measure
-from landings.letters.rules import MONEY, TEXT, Question, questions_of
+from landings.letters.queries.service import LETTERS
+from network.followups.kinds import MONEY, TEXT, Question
+from network.signing.models import SealedText
 
 Said = Measure.Said
 
@@ -19,14 +21,24 @@ class LetterForm(forms.Form):
     """The letter: for each question what is said, a figure, and whether it would have happened anyway."""
 
     name = oneline.Name(label=_("Your name"), max_length=120)
-    title = oneline.Line(label=_("Your position"), max_length=120)
+    title = oneline.OneLine(label=_("Your position"), max_length=120)
     sure = forms.BooleanField(label=_("I sign this for the firm, to the best of my knowledge."))
 
-    def __init__(self, data: Mapping[str, Any] | None = None, *, letter: Letter, **kwargs: Any) -> None:
-        super().__init__(data, initial=letter.draft, **kwargs)
-        programme = letter.landing.programme
-        self.currency = programme.currency
-        self.questions = questions_of(programme.said_questions)
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        letter: Letter,
+        named: str = "",
+        signed: SealedText | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """A correction begins from what was `signed`, a first letter from its draft. `named` is who writes it, where
+        that is known, until they have written another name.
+        """
+        super().__init__(data, initial=written(signed, named) if signed else {"name": named, **letter.draft}, **kwargs)
+        self.currency = letter.landing.programme.currency
+        self.questions = LETTERS.asks(letter)
         for question in self.questions:
             self._ask(question)
 
@@ -59,7 +71,7 @@ class LetterForm(forms.Form):
         """Each question with its fields, for the page."""
         for question in self._figures():
             parts = {part: self[f"{question.key}_{part}"] for part in ("said", "value", "anyway")}
-            yield {"question": question, "unit": self.currency if question.kind == MONEY else "", **parts}
+            yield {"question": question, "unit": self.currency if question.kind == MONEY else question.unit, **parts}
 
     def notes(self) -> list[forms.BoundField]:
         """The programme's own questions, answered in words."""
@@ -108,3 +120,19 @@ class LetterForm(forms.Form):
         """Everything as typed, to keep as a draft."""
         names = [name for name in self.fields if name != "sure"]
         return {name: str(self.data.get(name, ""))[:500] for name in names}
+
+
+def written(signed: SealedText, named: str = "") -> dict[str, str]:
+    """What was signed, as the form shows it. Whoever else is `named` signs it anew, with a position of their own."""
+    name, title = signed.document["signer"]
+    shown = {"name": named or name, "title": title if named in ("", name) else ""}
+    for answer in signed.document["answers"]:
+        key, value, currency = answer["key"], answer["value"], answer["currency"]
+        figure = as_typed(value, currency) if currency else str(value)
+        shown |= {
+            f"{key}_said": answer["said"],
+            f"{key}_value": figure if answer["said"] == Said.VALUE else "",
+            f"{key}_anyway": answer["anyway"],
+            f"{key}_note": answer["note"],
+        }
+    return shown

@@ -1,7 +1,5 @@
 """What a letter asks, when it falls due, and who may do what with it."""
 
-from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
@@ -10,25 +8,18 @@ from django.utils.translation import gettext_lazy
 from landings.letters.models import Letter
 from landings.placements.models import Landing
 from landings.programmes.models import Officer
+from network.followups import rules as followups
+from network.followups.kinds import COUNT, MONEY, TEXT, Question
 from network.members.models import Member
 from network.organisations.models import Membership
+from network.signing.kinds import Signer
 
-MONEY, COUNT, TEXT = "money", "count", "text"
+FIRM = "firm"
 
 
 def _(text: str) -> str:
     """Marked for translation, said in whatever language is active when it is shown."""
     return cast(str, gettext_lazy(text))
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One question of the letter. `kind` is money, count or text."""
-
-    key: str
-    kind: str
-    label: str
-    help: str = ""
 
 
 QUESTIONS = (
@@ -44,8 +35,8 @@ QUESTIONS = (
 
 def questions_of(documented: list[Any]) -> list[Question]:
     """The seven questions of every letter, then those that the programme's document adds, answered in words."""
-    own = {question.key for question in QUESTIONS}
-    added = [item for item in documented if isinstance(item, dict) and item.get("key") not in own]
+    own = {"", *(question.key for question in QUESTIONS)}
+    added = [item for item in documented if isinstance(item, dict) and str(item.get("key", "")) not in own]
     return [*QUESTIONS, *map(_added, added)]
 
 
@@ -54,17 +45,29 @@ def _added(item: dict[str, Any]) -> Question:
     return Question(key, TEXT, str(item.get("label", key)), str(item.get("help", "")))
 
 
+def home_on(landing: Landing) -> date:
+    """The day of the return, or the planned last day: letters are counted from it."""
+    return landing.returned_at.date() if landing.returned_at else landing.ends_on
+
+
 def due_on(landing: Landing, months: int) -> date:
-    """So many months after the return (or the planned last day), on the same day of the month or its last."""
-    home = landing.returned_at.date() if landing.returned_at else landing.ends_on
-    year, month = divmod(home.year * 12 + home.month - 1 + months, 12)
-    return date(year, month + 1, min(home.day, monthrange(year, month + 1)[1]))
+    return followups.due_on(home_on(landing), months)
 
 
 def waves_of(landing: Landing) -> list[int]:
     """Months after the return at which it is asked: those of its grant's award, or the programme's where none is."""
     grant = getattr(landing, "grant", None)
     return list(grant.follow_up_waves if grant else landing.programme.follow_up_waves)
+
+
+def may_sign(letter_id: int, signer: Signer) -> bool:
+    """A letter is the firm's word alone; whoever holds its personal link gives it, with a name and a title."""
+    return signer.party == FIRM and signer.title.strip() != ""
+
+
+def may_write(member: Member, letter: Letter) -> bool:
+    """Whoever of the firm is logged in, as whoever holds a personal link: each of the firm may ask for one."""
+    return belongs_to_firm(member, letter)
 
 
 def may_ask_for_link(member: Member, letter: Letter) -> bool:

@@ -1,18 +1,26 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ground.files.keeping import to_save
+from ground.files.kinds import PDF
+from ground.ui.errors import wrong_as_typed
 from landings.letters import actions, queries, rules
 from landings.letters.forms import LetterForm
-from landings.letters.models import Letter, PersonalLink
+from landings.letters.models import SIGNED_AS, Letter, PersonalLink
+from landings.letters.queries.service import LETTERS
 from landings.placements.models import Landing
 from network.members.models import Member
-from realtime.face.errors import wrong_as_typed
+from network.signing import queries as signing
+from network.signing.actions import pdfs
+from network.signing.models import SealedText
+from network.signing.queries.printing import file_name
 
 
 def letter_by_link(request: HttpRequest, token: str) -> HttpResponse:
@@ -23,10 +31,23 @@ def letter_by_link(request: HttpRequest, token: str) -> HttpResponse:
     if not link.opens_at(timezone.now()):
         return _expired(request, link, token)
     if request.method == "POST":
-        return _write(request, link.letter, token)
+        return _write(request, link.letter, token=token)
     if link.letter.state == "signed" and "correct" not in request.GET:
         return _thanks(request, link.letter, token)
-    return _form(request, link.letter, token, LetterForm(letter=link.letter))
+    return _form(request, link.letter, LetterForm(letter=link.letter, signed=_signed(link.letter)), token=token)
+
+
+def write(request: HttpRequest, letter_id: int) -> HttpResponse:
+    """The same for whoever of the firm is logged in: they need no link."""
+    me = _me(request)
+    found = get_object_or_404(Letter.objects.visible_to(me).for_list(), pk=letter_id)
+    if not rules.may_write(me, found):
+        raise PermissionDenied
+    if request.method == "POST":
+        return _write(request, found, by=me)
+    if found.state == "signed" and "correct" not in request.GET:
+        return redirect("landings:letter", found.pk)
+    return _form(request, found, LetterForm(letter=found, named=me.name, signed=_signed(found)))
 
 
 def renew(request: HttpRequest, token: str) -> HttpResponse:
@@ -50,15 +71,29 @@ def letter(request: HttpRequest, letter_id: int) -> HttpResponse:
     """The letter as those of the landing see it: its state, and each sealed version."""
     me = _me(request)
     found = get_object_or_404(Letter.objects.visible_to(me).for_list(), pk=letter_id)
-    asked = rules.questions_of(found.landing.programme.said_questions)
     shown = {
         "letter": found,
-        "versions": found.versions.prefetch_related("measures").order_by("-number"),
-        "questions": {question.key: question for question in asked},
+        "versions": signing.versions_of(SIGNED_AS, found.pk).prefetch_related("measures"),
+        "questions": {question.key: question for question in LETTERS.asks(found)},
         "may_send": rules.may_ask_for_link(me, found),
         "is_mine": rules.belongs_to_firm(me, found),
     }
     return render(request, "landings/letters/letter.html", shown)
+
+
+def pdf(request: HttpRequest, letter_id: int, number: int) -> HttpResponse:
+    """The sealed PDF of one version, for those who see the letter."""
+    found = get_object_or_404(Letter.objects.visible_to(_me(request)), pk=letter_id)
+    return _pdf(request, get_object_or_404(signing.versions_of(SIGNED_AS, found.pk), number=number))
+
+
+def pdf_by_link(request: HttpRequest, token: str) -> HttpResponse:
+    """The sealed PDF of what was signed last, for whoever holds the personal link that it was signed by."""
+    link = queries.link_of(token)
+    version = signing.versions_of(SIGNED_AS, link.letter_id).first() if link else None
+    if link is None or version is None or not link.opens_at(timezone.now()):
+        raise Http404
+    return _pdf(request, version)
 
 
 def letters_panel(request: HttpRequest, landing_id: int) -> HttpResponse:
@@ -81,39 +116,54 @@ def send_again(request: HttpRequest, letter_id: int) -> HttpResponse:
     return redirect("landings:letter", found.pk)
 
 
-def verify(request: HttpRequest, seal: str) -> HttpResponse:
-    """Anyone who holds a letter's seal may check that what we keep is what was signed."""
-    version = queries.sealed(seal)
-    if version is None:
-        raise Http404
-    return render(request, "landings/letters/verify.html", {"version": version})
-
-
-def _write(request: HttpRequest, found: Letter, token: str) -> HttpResponse:
+def _write(request: HttpRequest, found: Letter, *, by: Member | None = None, token: str = "") -> HttpResponse:
     form = LetterForm(request.POST, letter=found)
     if request.POST.get("do") != "sign":
-        actions.keep_draft(found.pk, draft=form.typed(), now=timezone.now())
+        kept = actions.keep_draft(found.pk, draft=form.typed(), by=by, now=timezone.now())
         if "application/json" in request.headers.get("Accept", ""):
-            return JsonResponse({"wrong": wrong_as_typed(form, request)})
-        messages.success(request, _("Saved. You may go on later with the same link."))
-        return redirect("landings:letter-link", token)
+            return JsonResponse({"wrong": wrong_as_typed(form, request)}, status=409 if kept.is_answered else 200)
+        if kept.is_answered:
+            messages.error(request, _("This letter is signed. Send a corrected one instead."))
+            return redirect(_door(found, token))
+        said = _("Saved. You may go on later with the same link.") if token else _("Saved. You may go on later.")
+        messages.success(request, said)
+        return redirect(_door(found, token))
     if not form.is_valid():
-        actions.keep_draft(found.pk, draft=form.typed(), now=timezone.now())
-        return _form(request, found, token, form, status=422)
-    said = form.cleaned_data
-    actions.sign(found.pk, answers=form.answers(), name=said["name"], title=said["title"], now=timezone.now())
+        actions.keep_draft(found.pk, draft=form.typed(), by=by, now=timezone.now())
+        return _form(request, found, form, token=token, status=422)
+    who = {"name": form.cleaned_data["name"], "title": form.cleaned_data["title"]}
+    actions.sign(found.pk, answers=form.answers(), by=by, now=timezone.now(), **who)
     messages.success(request, _("Signed and sealed. Thank you."))
-    return redirect("landings:letter-link", token)
+    return redirect(_door(found, token))
 
 
-def _form(request: HttpRequest, found: Letter, token: str, form: LetterForm, status: int = 200) -> HttpResponse:
-    shown = {"letter": found, "form": form, "token": token}
+def _door(found: Letter, token: str) -> str:
+    """Where it is written: by its personal link, or by who is logged in."""
+    return reverse("landings:letter-link", args=[token]) if token else reverse("landings:write-letter", args=[found.pk])
+
+
+def _form(request: HttpRequest, found: Letter, form: LetterForm, *, token: str = "", status: int = 200) -> HttpResponse:
+    shown = {"letter": found, "form": form, "token": token, "door": _door(found, token)}
+    shown["corrects"] = found.state == "signed"
     return render(request, "landings/letters/fill.html", shown, status=status)
 
 
 def _thanks(request: HttpRequest, found: Letter, token: str) -> HttpResponse:
-    version = found.versions.order_by("-number").first()
-    return render(request, "landings/letters/thanks.html", {"letter": found, "version": version, "token": token})
+    shown = {"letter": found, "version": _signed(found), "token": token}
+    return render(request, "landings/letters/thanks.html", shown)
+
+
+def _signed(found: Letter) -> SealedText | None:
+    """What was signed last."""
+    return signing.versions_of(SIGNED_AS, found.pk).first()
+
+
+def _pdf(request: HttpRequest, version: SealedText) -> HttpResponse:
+    try:
+        content = pdfs.sealed_pdf(version, now=timezone.now())
+    except ValidationError as error:
+        return render(request, "network/signing/no_pdf.html", {"version": version, "why": error.messages}, status=409)
+    return to_save(content, file_name(version), PDF.type)
 
 
 def _expired(request: HttpRequest, link: PersonalLink, token: str) -> HttpResponse:

@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Sequence
 from pathlib import Path
 
-from landings.programmes.faults import Fault, Refused
+from ground.eligibility.faults import Fault, Refused
 
 WIDTHS = (8, 46, 60)
 

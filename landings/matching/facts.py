@@ -1,6 +1,7 @@
 from dataclasses import dataclass
 
-from realtime.facts import fact
+from realtime.streams.audiences import lets_see
+from realtime.streams.facts import fact
 
 
 @fact("match.proposed")
@@ -50,3 +51,8 @@ class MatchFull:
 class MatchPlaced:
     match_id: int
     landing_id: int
+
+
+lets_see(MatchProposed, MatchExpired, MatchFull, MatchWithdrawn, parties=("match_id",))
+lets_see(MatchConfirmed, MatchDeclined, parties=("match_id", "side"))
+lets_see(MatchPlaced, parties=("match_id", "landing_id"))

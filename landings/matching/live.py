@@ -1,5 +1,6 @@
 """What moves: a match's page, for firm, host and programme; and the proposals on an application's page."""
 
+from ground.web.policies import OWN, only
 from landings.matching.facts import (
     MatchConfirmed,
     MatchDeclined,
@@ -11,8 +12,8 @@ from landings.matching.facts import (
 )
 from landings.matching.models import Match
 from network.members.models import Member
-from realtime import live
-from realtime.access import OWN, only
+from realtime.kinds import pieces
+from realtime.kinds.stream_kinds import StreamKind, register
 from realtime.streams import Event
 
 MOVES = (MatchProposed, MatchConfirmed, MatchDeclined, MatchWithdrawn, MatchExpired, MatchFull, MatchPlaced)
@@ -23,16 +24,16 @@ def _may_read(member_id: int | None, stream_id: int) -> bool:
     return member is not None and Match.objects.visible_to(member).filter(stream_id=stream_id).exists()
 
 
-live.register(live.StreamKind("match", may_read=_may_read, who=only(founder=OWN, host=OWN, officer=OWN)))
+register(StreamKind("match", may_read=_may_read, who=only(founder=OWN, host=OWN, officer=OWN)))
 
 
-@live.shows(*MOVES, in_="match")
-def page(event: Event) -> list[live.Piece]:
+@pieces.shows(*MOVES, in_="match")
+def page(event: Event) -> list[pieces.Piece]:
     """What one may do differs by side, so each browser fetches it with its own rights."""
-    return [live.refresh(f"match-{event.told.match_id}")]
+    return [pieces.refresh(f"match-{event.told.match_id}")]
 
 
-@live.shows(*MOVES, in_="application")
-def on_the_application(event: Event) -> list[live.Piece]:
+@pieces.shows(*MOVES, in_="application")
+def on_the_application(event: Event) -> list[pieces.Piece]:
     application_id = Match.objects.values_list("application_id", flat=True).get(pk=event.told.match_id)
-    return [live.refresh(f"matches-of-{application_id}")]
+    return [pieces.refresh(f"matches-of-{application_id}")]

@@ -3,12 +3,11 @@
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from landings.applications.facts import ApplicationDecided, ApplicationWithdrawn
 from landings.applications.models import Application
-from landings.applications.states import State
+from landings.applications.models.states import State
 from landings.matching.facts import (
     MatchConfirmed,
     MatchDeclined,
@@ -19,42 +18,25 @@ from landings.matching.facts import (
     MatchWithdrawn,
 )
 from landings.matching.models import Match
+from landings.matching.tellings import CONFIRMED, ENDED, PROPOSED, TO_MATCH
 from landings.programmes.models import Officer
 from network.organisations.models import Membership
 from network.organisations.rules import MANAGING
+from realtime.jobs.handlers import on
 from realtime.notices import BY_READER, NoticeKind, declare, declare_question, notify
-from realtime.reactions import on
 from realtime.streams import Event
-
-TO_MATCH = "matching.to_match"
-PROPOSED = "matching.proposed"
-CONFIRMED = "matching.confirmed"
-ENDED = "matching.ended"
-
-
-def _ending(params: dict[str, Any]) -> str:
-    endings = {
-        "declined": _("%(who)s declined: %(firm)s at %(site)s"),
-        "expired": _("The proposal of %(firm)s at %(site)s has expired"),
-        "withdrawn": _("The proposal of %(firm)s at %(site)s was withdrawn"),
-        "full": _("No desk is left at %(site)s for %(firm)s: the last one went to another firm"),
-    }
-    return endings[params["how"]] % params
-
 
 declare_question(
     NoticeKind(
         TO_MATCH,
-        label=gettext_lazy("An accepted firm needs a place"),
-        sentence=lambda p: _("%(firm)s is accepted: propose a place") % p,
+        label=_("An accepted firm needs a place"),
     ),
     until={MatchProposed: "", ApplicationWithdrawn: ""},
 )
 declare_question(
     NoticeKind(
         PROPOSED,
-        label=gettext_lazy("A place, or a firm, is proposed to me"),
-        sentence=lambda p: _("%(firm)s at %(site)s is proposed: your answer is wanted") % p,
+        label=_("A place, or a firm, is proposed to me"),
     ),
     until={
         MatchConfirmed: BY_READER,
@@ -64,16 +46,14 @@ declare_question(
 declare(
     NoticeKind(
         CONFIRMED,
-        label=gettext_lazy("The other side says yes to a proposal"),
-        sentence=lambda p: _("%(who)s said yes to %(firm)s at %(site)s") % p,
+        label=_("The other side says yes to a proposal"),
         mail=False,
     )
 )
 declare(
     NoticeKind(
         ENDED,
-        label=gettext_lazy("A proposal ends without a placement"),
-        sentence=_ending,
+        label=_("A proposal ends without a placement"),
     )
 )
 

@@ -1,7 +1,7 @@
 """The doors of matching. Confirming a match is a door of placements."""
 
+from ground.web.policies import GET_POST, OWN, POST, members, only, route
 from landings.matching import questions, views
-from realtime.access import GET_POST, OWN, POST, members, only, route
 
 PARTIES = only(founder=OWN, host=OWN, officer=OWN)
 SIDES = only(founder=OWN, host=OWN)

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from ground.web import page_keys
 from landings.applications.models import Application
-from landings.matching import actions, pages, queries, rules
+from landings.matching import actions, queries, rules
 from landings.matching.forms import DeclineForm, ProposeForm
-from network.members.doors import MemberRequest
+from landings.matching.models import Match
+from network.members.models import MemberRequest
 
 SHOWN = 25
 
@@ -58,36 +59,50 @@ def matches(request: MemberRequest) -> HttpResponse:
 
 
 def match(request: MemberRequest, match_id: int) -> HttpResponse:
-    found = pages.match_seen(request, match_id)
-    return render(request, "landings/matching/match.html", pages.shown(request, found))
+    found = _match(request, match_id)
+    return render(request, "landings/matching/match.html", _shown(request, found))
 
 
 def match_piece(request: MemberRequest, match_id: int) -> HttpResponse:
-    found = pages.match_seen(request, match_id)
-    return render(request, "landings/matching/_match.html", pages.shown(request, found))
+    found = _match(request, match_id)
+    return render(request, "landings/matching/_match.html", _shown(request, found))
 
 
 def decline(request: MemberRequest, match_id: int) -> HttpResponse:
-    found = pages.match_seen(request, match_id)
+    found = _match(request, match_id)
     form = DeclineForm(request.POST)
     if not form.is_valid():
-        return render(request, "landings/matching/match.html", pages.shown(request, found, form), status=422)
+        return render(request, "landings/matching/match.html", _shown(request, found, form), status=422)
     try:
         actions.decline(found.pk, by=request.user, reason=form.cleaned_data["reason"], now=timezone.now())
     except ValidationError as refusal:
-        return pages.stale(request, found, refusal)
+        return _stale(request, found, refusal)
     messages.success(request, _("You declined. The other side and the officer are told, with your reason."))
     return redirect("landings:match", found.pk)
 
 
 def withdraw(request: MemberRequest, match_id: int) -> HttpResponse:
-    found = pages.match_seen(request, match_id)
+    found = _match(request, match_id)
     try:
         actions.withdraw(found.pk, by=request.user, now=timezone.now())
     except ValidationError as refusal:
-        return pages.stale(request, found, refusal)
+        return _stale(request, found, refusal)
     messages.success(request, _("The proposal is withdrawn."))
     return redirect("landings:match", found.pk)
+
+
+def _match(request: MemberRequest, match_id: int) -> Match:
+    return get_object_or_404(Match.objects.visible_to(request.user).for_list(), pk=match_id)
+
+
+def _stale(request: MemberRequest, found: Match, refusal: ValidationError) -> HttpResponse:
+    """The page as it is now, saying why what was asked no longer goes."""
+    messages.error(request, " ".join(refusal.messages))
+    return render(request, "landings/matching/match.html", _shown(request, _match(request, found.pk)), status=409)
+
+
+def _shown(request: MemberRequest, found: Match, form: DeclineForm | None = None) -> dict[str, Any]:
+    return {**queries.shown_to(request.user, found), "decline_form": form or DeclineForm()}
 
 
 def _application(request: MemberRequest, application_id: int) -> Application:

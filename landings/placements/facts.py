@@ -1,6 +1,7 @@
 from dataclasses import dataclass
 
-from realtime.facts import fact
+from realtime.streams.audiences import lets_see
+from realtime.streams.facts import fact
 
 
 @fact("landing.placed")
@@ -41,3 +42,8 @@ class LandingCancelled:
 
     landing_id: int
     side: str
+
+
+lets_see(LandingPlaced, LandingStarted, LandingReturned, LandingClosed, parties=("landing_id",))
+lets_see(LandingCancelled, parties=("landing_id", "side"))
+lets_see(CommissionerNamed, parties=("landing_id", "member_id"))

@@ -33,6 +33,10 @@ class LandingQuerySet(models.QuerySet["Landing"]):
     def standing(self) -> "LandingQuerySet":
         return self.filter(cancelled_at=None)
 
+    def over(self) -> "LandingQuerySet":
+        """The firm has come home."""
+        return self.filter(returned_at__isnull=False)
+
     def for_list(self) -> "LandingQuerySet":
         return self.select_related("stream", "programme", "firm", "host", "site", "commissioner").order_by(
             "-starts_on", "-pk"
@@ -112,6 +116,11 @@ class Landing(Living):
     def cancel(self, by: Member, reason: str, now: datetime) -> None:
         self._check_state("placed")
         self.cancelled_at, self.cancelled_by, self.cancel_reason = now, by, reason
+
+    def check_standing(self) -> None:
+        """Raises ValidationError (`not_now`) once it was called off."""
+        if self.cancelled_at:
+            raise ValidationError(_state_words["cancelled"], code="not_now")
 
     def _check_state(self, *wanted: str) -> None:
         if self.state not in wanted:

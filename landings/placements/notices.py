@@ -3,8 +3,7 @@
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from landings.placements.facts import (
     CommissionerNamed,
@@ -14,48 +13,37 @@ from landings.placements.facts import (
     LandingStarted,
 )
 from landings.placements.models import Landing
+from landings.placements.tellings import CANCELLED, NAMED, PLACED, TURNED
 from landings.programmes.models import Officer
+from network.dealings import actions as dealings
 from network.organisations.models import Membership
 from network.organisations.rules import MANAGING
+from realtime.jobs.handlers import on
 from realtime.notices import NoticeKind, declare, notify
-from realtime.reactions import on
 from realtime.streams import Event
-
-PLACED = "placements.placed"
-NAMED = "placements.commissioner"
-CANCELLED = "placements.cancelled"
-TURNED = "placements.turned"
 
 declare(
     NoticeKind(
         PLACED,
-        label=gettext_lazy("A placement is booked"),
-        sentence=lambda p: _("%(firm)s lands at %(site)s: the desk is booked") % p,
+        label=_("A placement is booked"),
     )
 )
 declare(
     NoticeKind(
         NAMED,
-        label=gettext_lazy("I am named commissioner of a landing"),
-        sentence=lambda p: _("You look after %(firm)s at %(site)s as trade commissioner") % p,
+        label=_("I am named commissioner of a landing"),
     )
 )
 declare(
     NoticeKind(
         CANCELLED,
-        label=gettext_lazy("A placement is cancelled"),
-        sentence=lambda p: _("The placement of %(firm)s at %(site)s was cancelled: %(reason)s") % p,
+        label=_("A placement is cancelled"),
     )
 )
 declare(
     NoticeKind(
         TURNED,
-        label=gettext_lazy("A stay begins or ends"),
-        sentence=lambda p: (
-            _("The stay of %(firm)s at %(site)s begins today") % p
-            if p["what"] == "started"
-            else _("The stay of %(firm)s at %(site)s is over") % p
-        ),
+        label=_("A stay begins or ends"),
         mail=False,
     )
 )
@@ -82,13 +70,18 @@ def tell_cancelled(event: Event) -> None:
 @on(LandingStarted)
 def tell_started(event: Event) -> None:
     landing = _landing(event)
-    _notify(landing, _everybody(landing), TURNED, event, what="started")
+    _notify(landing, _everybody(landing), TURNED, event)
 
 
 @on(LandingReturned)
 def tell_returned(event: Event) -> None:
     landing = _landing(event)
-    _notify(landing, _everybody(landing), TURNED, event, what="returned")
+    _notify(landing, _everybody(landing), TURNED, event)
+
+
+@on(LandingReturned)
+def register_the_stay(event: Event) -> None:
+    dealings.register("stay", event.told.landing_id)
 
 
 def _landing(event: Event) -> Landing:

@@ -1,7 +1,7 @@
 """The doors of placements."""
 
+from ground.web.policies import OWN, POST, members, only, route
 from landings.placements import questions, views
-from realtime.access import OWN, POST, members, only, route
 
 PARTIES = only(founder=OWN, host=OWN, officer=OWN, finance=OWN, commissioner=OWN)
 

@@ -11,32 +11,44 @@ from django.utils.translation import gettext as _
 from ground.places.zones import zone_named
 from ground.web import page_keys
 from landings.hosts.models import Site
+from landings.matching.forms import DeclineForm
 from landings.matching.models import Match
-from landings.matching.pages import shown as match_shown
-from landings.matching.pages import stale as match_stale
-from landings.matching.queries import way
-from landings.placements import actions, history, onward, queries, rules
+from landings.matching.queries import shown_to, way
+from landings.placements import actions, queries, rules, tellings
 from landings.placements.forms import CancelForm, CommissionerForm
 from landings.placements.models import Landing
+from landings.placements.queries import onward
+from landings.placements.registry import steps_done
 from landings.programmes import rules as programmes
-from network.members.doors import MemberRequest
+from network.members.models import MemberRequest
 
 
 def confirm(request: MemberRequest, match_id: int) -> HttpResponse:
     """Say yes to a match. The second yes leads to the landing."""
-    found = get_object_or_404(Match.objects.visible_to(request.user).for_list(), pk=match_id)
+    found = _match(request, match_id)
     try:
         match = actions.confirm(found.pk, by=request.user, now=timezone.now())
     except ValidationError as refusal:
-        return match_stale(request, found, refusal)
+        messages.error(request, " ".join(refusal.messages))
+        return _match_page(request, _match(request, match_id))
     if match.state == "full":
         messages.error(request, _("The last desk for these days was taken a moment ago. Nothing was booked."))
-        return render(request, "landings/matching/match.html", match_shown(request, match), status=409)
+        return _match_page(request, match)
     if match.state == "placed":
         messages.success(request, _("Both have said yes: the desk is booked."))
         return redirect("landings:landing", match.landing.pk)
     messages.success(request, _("You said yes. The other side is asked now."))
     return redirect("landings:match", match.pk)
+
+
+def _match(request: MemberRequest, match_id: int) -> Match:
+    return get_object_or_404(Match.objects.visible_to(request.user).for_list(), pk=match_id)
+
+
+def _match_page(request: MemberRequest, found: Match) -> HttpResponse:
+    """The match as it is now, where a yes no longer goes."""
+    words = {**shown_to(request.user, found), "decline_form": DeclineForm()}
+    return render(request, "landings/matching/match.html", words, status=409)
 
 
 def landings(request: MemberRequest) -> HttpResponse:
@@ -75,7 +87,11 @@ def name_commissioner(request: MemberRequest, landing_id: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, found, status=422, commissioner_form=form)
     chosen = form.cleaned_data["commissioner"]
-    actions.name_commissioner(found.pk, commissioner=chosen, by=request.user, now=timezone.now())
+    try:
+        actions.name_commissioner(found.pk, commissioner=chosen, by=request.user, now=timezone.now())
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+        return _page(request, _landing(request, landing_id), status=409)
     messages.success(request, _("%s looks after this landing now.") % chosen.name)
     return redirect("landings:landing", found.pk)
 
@@ -112,9 +128,9 @@ def _page(request: MemberRequest, found: Landing, *, status: int, **forms: Any) 
 
 def _shown(request: MemberRequest, found: Landing) -> dict[str, Any]:
     """What the page of a landing shows to this member."""
-    events = history.events_of(found)
+    events = tellings.events_of(found)
     side = rules.side_of(request.user, found) or "host"
-    todo = onward.todos(found, side, history.steps_done(events) | ({"market"} if found.started_at else set()))
+    todo = onward.todos(found, side, steps_done(events) | ({"market"} if found.started_at else set()))
     may_name = rules.may_name_commissioner(request.user, found)
     return {
         "landing": found,
@@ -124,7 +140,7 @@ def _shown(request: MemberRequest, found: Landing) -> dict[str, Any]:
         "todos": todo,
         "todos_done": sum(one.done for one in todo),
         "next": next((one for one in todo if not one.done and one.url), None),
-        "rows": history.rows(events),
+        "rows": tellings.rows(events),
         "map": way(str(found.firm.city), str(found.firm.country), found.site),
         "people": queries.people_of(found),
         "may_cancel": found.state == "placed" and rules.cancelling_side(request.user, found) is not None,

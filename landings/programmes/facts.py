@@ -1,6 +1,8 @@
 from dataclasses import dataclass
 
-from realtime.facts import fact
+from realtime.streams.audiences import lets_see
+from realtime.streams.facts import fact
+from realtime.tellings import told_to_nobody
 
 
 @fact("programme.published")
@@ -32,3 +34,14 @@ class OfficerAppointed:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficerDismissed:
     member_id: int
+
+
+lets_see(ProgrammePublished, public=("number",))
+lets_see(ProgrammeClosed, ProgrammeReopened, public=("programme_id",))
+told_to_nobody(
+    ProgrammePublished,
+    ProgrammeClosed,
+    ProgrammeReopened,
+    because="the programme's page shows its versions and its state",
+)
+told_to_nobody(OfficerAppointed, OfficerDismissed, because="the programme's page shows who works for it")

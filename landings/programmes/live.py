@@ -1,8 +1,8 @@
 """What moves: a programme's desk, for those who read its applications."""
 
+from ground.web.policies import OWN, only
 from landings.programmes.models import Officer
-from realtime import live
-from realtime.access import OWN, only
+from realtime.kinds.stream_kinds import StreamKind, register
 
 
 def _reads_applications(member: int | None, stream_id: int) -> bool:
@@ -12,4 +12,4 @@ def _reads_applications(member: int | None, stream_id: int) -> bool:
     return people.filter(member_id=member, member__is_active=True).exists()
 
 
-live.register(live.StreamKind("programme", may_read=_reads_applications, who=only(officer=OWN)))
+register(StreamKind("programme", may_read=_reads_applications, who=only(officer=OWN)))

@@ -1,7 +1,7 @@
 """The doors of programmes."""
 
+from ground.web.policies import GET_POST, OWN, POST, everyone, only, route
 from landings.programmes import questions, views
-from realtime.access import GET_POST, OWN, POST, everyone, only, route
 
 OFFICER = only(officer=OWN)
 ONE = "landings/programmes/<slug:slug>/"

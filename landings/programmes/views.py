@@ -7,15 +7,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ground.eligibility.faults import Refused
 from ground.web import page_keys
 from landings.programmes import actions, queries, rules
-from landings.programmes.differences import differences
-from landings.programmes.documents import Document, faults_of
-from landings.programmes.faults import Refused
 from landings.programmes.forms import Appoint, InLanguage, Publish, RuleRows, Terms, other_languages
 from landings.programmes.models import Officer, Programme, ProgrammeVersion
-from network.members.doors import MemberRequest
-from network.members.models import Member
+from landings.programmes.queries.differences import differences
+from landings.programmes.rules.documents import Document, faults_of
+from network.members.models import Member, MemberRequest
+from network.members.registry import loading
 
 
 def programme(request: HttpRequest, slug: str) -> HttpResponse:
@@ -136,9 +136,8 @@ def people(request: MemberRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, _("%(who)s works for the programme now.") % {"who": chosen.name})
             return redirect("landings:programme-people", found.slug)
-    staff = (
-        Officer.objects.filter(programme=found).select_related("member").order_by("role", "member__folded_name", "pk")
-    )
+    staff = Officer.objects.filter(programme=found).select_related("member").prefetch_related(*loading("member"))
+    staff = staff.order_by("role", "member__folded_name", "pk")
     shown = {"programme": found, "form": form, "staff": staff}
     status = 422 if request.method == "POST" else 200
     return render(request, "landings/programmes/people.html", shown, status=status)

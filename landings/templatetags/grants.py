@@ -2,7 +2,8 @@
 
 from django import template
 
-from landings.programmes.costs import COST_NAMES
+from ground.money.formats import rate
+from landings.programmes.models.costs import COST_NAMES
 
 register = template.Library()
 
@@ -11,3 +12,6 @@ register = template.Library()
 def cost_name(key: str) -> str:
     """`{{ line.category|cost_name }}`: the category in words."""
     return str(COST_NAMES.get(key, key))
+
+
+register.filter("rate", rate)

@@ -5,12 +5,15 @@ from fractions import Fraction
 from typing import Any
 
 from django import template
+from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
 from ground.money.formats import money, number
-from landings.impact.queries import Reading
-from landings.letters.rules import MONEY
-from realtime.face.world import Port, apart, world_map
+from ground.ui import patterns, people
+from ground.ui.map import Port, apart, world_map
+from landings.impact.queries import Cell, Reading
+from landings.impact.rules import LEAST
+from network.followups.kinds import MONEY
 
 register = template.Library()
 
@@ -23,6 +26,31 @@ def figure(context: template.Context, reading: Reading, value: Fraction | int | 
     if reading.question.kind == MONEY:
         return money(round(value), context["programme"].currency, form)
     return number(round(float(value), 2))
+
+
+@register.simple_tag(takes_context=True)
+def cells(
+    context: template.Context,
+    cells: Sequence[Cell],
+    title: str,
+    column: str,
+    countries: bool = False,
+    open: bool = False,
+) -> SafeString:
+    """A breakdown as a table that is folded, or `open`; what it is broken down by are names, or `countries`."""
+    currency = context["programme"].currency
+    rows = [
+        {
+            "label": people.country(cell.label) if countries else cell.label,
+            "landings": number(cell.landings),
+            "received": number(cell.received),
+            "is_too_few": cell.revenue is None and cell.received < LEAST,
+            "is_hidden": cell.revenue is None and cell.received >= LEAST,
+            "revenue": "" if cell.revenue is None else money(cell.revenue, currency, "round"),
+        }
+        for cell in cells
+    ]
+    return patterns.fill("landings/impact/_cells.html", {"title": title, "column": column, "cells": rows}, open=open)
 
 
 @register.simple_tag

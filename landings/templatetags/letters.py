@@ -3,7 +3,7 @@ from collections.abc import Mapping
 from django import template
 
 from landings.letters.models import Measure
-from landings.letters.rules import TEXT, Question
+from network.followups.kinds import TEXT, Question
 
 register = template.Library()
 

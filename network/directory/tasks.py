@@ -9,17 +9,17 @@ from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
 from modelsearch.signal_handlers import post_delete_signal_handler
 
-from network.directory import index
+from network.directory import actions
 from network.members.models import Member
 from network.organisations.facts import ServicesChanged
 from network.organisations.models import Organisation
-from realtime.reactions import on
+from realtime.jobs.handlers import on
 from realtime.streams import Event
 
 
 def index_saved(sender: Any, instance: Model, update_fields: frozenset[str] | None = None, **how_saved: Any) -> None:
     if not how_saved.get("raw") and (update_fields is None or update_fields & sender.searched):
-        index.put(instance)
+        actions.put(instance)
 
 
 for model in (Member, Organisation):
@@ -31,4 +31,4 @@ for model in (Member, Organisation):
 def index_services(event: Event) -> None:
     """What it sells is found: and its words are known."""
     for organisation in Organisation.objects.filter(stream=event.stream_id):
-        index.put(organisation)
+        actions.put(organisation)

@@ -1,7 +1,7 @@
 """The doors of directory."""
 
+from ground.web.policies import members, route
 from network.directory import views
-from realtime.access import members, route
 
 urlpatterns = [
     route("network/", views.directory, name="directory", who=members()),

@@ -7,27 +7,27 @@ from django.utils import timezone
 
 from network.directory import queries
 from network.directory.queries import Listing
-from network.directory.wishes import Wish, wish_from
-from network.members.doors import MemberRequest
+from network.directory.queries.asked import DirectoryQuery, query_from
+from network.members.models import MemberRequest
 
 
 def directory(request: MemberRequest) -> HttpResponse:
-    wish = wish_from(request.GET)
-    listing = queries.listing(wish, request.user, timezone.now())
-    meant = queries.meant(wish, request.user) if wish.text and not listing.count else ""
-    shown = {"wish": wish, "listing": listing, "meant": meant, "meant_address": replace(wish, text=meant).address()}
-    return render(request, "network/directory/directory.html", {**shown, **_ways(wish, listing)})
+    asked = query_from(request.GET)
+    listing = queries.listing(asked, request.user, timezone.now())
+    meant = queries.meant(asked, request.user) if asked.text and not listing.count else ""
+    shown = {"asked": asked, "listing": listing, "meant": meant, "meant_address": replace(asked, text=meant).address()}
+    return render(request, "network/directory/directory.html", {**shown, **_ways(asked, listing)})
 
 
-def _ways(wish: Wish, listing: Listing) -> dict[str, Any]:
+def _ways(asked: DirectoryQuery, listing: Listing) -> dict[str, Any]:
     """Where one can go from here: to the other list, to fewer facets, to the next page."""
     return {
-        "organisations_address": wish.showing("organisations").address(),
-        "members_address": wish.showing("members").address(),
-        "first_address": wish.address(),
-        "next_address": wish.address(after=listing.next_key),
+        "organisations_address": asked.showing("organisations").address(),
+        "members_address": asked.showing("members").address(),
+        "first_address": asked.address(),
+        "next_address": asked.address(after=listing.next_key),
         "chips": [
-            (shown.facet.label, shown.chosen_label, wish.without(shown.facet.name).address())
+            (shown.facet.label, shown.chosen_label, asked.without(shown.facet.name).address())
             for shown in listing.facets
             if shown.chosen_label
         ],

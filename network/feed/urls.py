@@ -1,6 +1,6 @@
 """The doors of feed."""
 
+from ground.web.policies import members, route
 from network.feed import views
-from realtime.access import members, route
 
 urlpatterns = [route("feed/", views.feed, name="feed", who=members())]

@@ -3,7 +3,7 @@ from django.shortcuts import render
 
 from ground.web import page_keys
 from network.feed import queries
-from network.members.doors import MemberRequest
+from network.members.models import MemberRequest
 from network.members.queries import own_page
 
 

@@ -10,21 +10,21 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ground.words.oneline import Line
+from ground.words.oneline import OneLine
 from ground.words.said import languages, still_said
 from network.forums import actions
 from network.forums.models import Board, Listing
-from network.members.doors import MemberRequest
+from network.members.models import MemberRequest
 
 PLAIN = ("name", "slug", "about", "subject", "icon", "audience", "voices", "place")
 LONGEST = {"name": 80, "about": 240}
 SAID = {"name": _("Name"), "about": _("What it is for, in one line")}
 
 
-def _other_languages() -> dict[str, Line]:
+def _other_languages() -> dict[str, OneLine]:
     """A field for each text in each language of the pages; an empty one is shown as written."""
     return {
-        f"{name}_{code}": Line(label=f"{text} ({language})", required=False, max_length=LONGEST[name])
+        f"{name}_{code}": OneLine(label=f"{text} ({language})", required=False, max_length=LONGEST[name])
         for name, text in SAID.items()
         for code, language in languages()
     }

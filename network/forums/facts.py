@@ -1,6 +1,8 @@
 from dataclasses import dataclass
 
-from realtime.facts import fact
+from realtime.streams.audiences import lets_see
+from realtime.streams.facts import fact
+from realtime.tellings import told_to_nobody
 
 
 @fact("board.opened")
@@ -153,3 +155,38 @@ class PostReported:
 class ReportClosed:
     report_id: int
     outcome: str
+
+
+lets_see(ThreadStarted, Replied, public=("thread_id", "post_id", "number"))
+lets_see(
+    ThreadRetitled, ThreadLocked, ThreadUnlocked, ThreadPinned, ThreadUnpinned, ThreadRemoved, public=("thread_id",)
+)
+lets_see(AnswerWithdrawn, PostDeleted, PostHidden, PostRestored, public=("thread_id", "post_id"))
+lets_see(AnswerAccepted, public=("thread_id", "post_id", "before_id"))
+lets_see(PostEdited, public=("thread_id", "post_id", "version"))
+lets_see(ReactionChanged, public=("post_id", "sign", "given"))
+lets_see(Stirred, public=("thread_id", "new"))
+lets_see(BoardOpened, BoardChanged, public=("board_id",))
+lets_see(PostReported, ReportClosed, staff=("report_id",))
+told_to_nobody(Stirred, because="a row of the board's list, which it moves")
+told_to_nobody(
+    BoardOpened, BoardChanged, Listed, Unlisted, because="the office's own work: a board shows how it is now"
+)
+told_to_nobody(
+    ThreadRetitled,
+    ThreadLocked,
+    ThreadUnlocked,
+    ThreadPinned,
+    ThreadUnpinned,
+    ThreadRemoved,
+    because="the thread's head shows how it is now",
+)
+told_to_nobody(
+    PostDeleted,
+    PostHidden,
+    PostRestored,
+    AnswerWithdrawn,
+    ReactionChanged,
+    because="the post itself shows it, in its place",
+)
+told_to_nobody(ReportClosed, because="it is said to nobody that they were reported, nor by whom")

@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ground.web.idempotency import KeyReused
 from ground.words import oneline
 from ground.words.markdown import LONGEST
 from network.forums.models import Board, Report, Thread
 from network.forums.queries import Search
 from network.members.models import Viewer
-from realtime.receipts import KeyReused
 
 T = TypeVar("T")
 
@@ -50,7 +50,7 @@ class StartForm(Keyed):
     kind = forms.ChoiceField(
         label=gettext_lazy("What is it?"), choices=Thread.Kind.choices[::-1], widget=forms.RadioSelect
     )
-    title = oneline.Line(
+    title = oneline.OneLine(
         label=gettext_lazy("Title"),
         error_messages={"required": gettext_lazy("Give the thread a title that says what it is about.")},
         help_text=gettext_lazy("What it is about, in one line. Others decide by it whether to read on."),
@@ -69,7 +69,7 @@ class EditForm(forms.Form):
 
 
 class TitleForm(forms.Form):
-    title = oneline.Line(
+    title = oneline.OneLine(
         label=gettext_lazy("Title"),
         error_messages={"required": gettext_lazy("Give the thread a title that says what it is about.")},
         widget=forms.TextInput(attrs={"maxlength": Thread.TITLE_LENGTH, "dir": "auto"}),

@@ -7,8 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from network.forums import queries
 from network.forums.facts import (
@@ -28,48 +27,39 @@ from network.forums.facts import (
     Unlisted,
 )
 from network.forums.models import BoardFollow, Post, ReadMark, Report, Thread, ThreadFollow
+from network.forums.tellings import ANSWER, MENTION, REPLY, REPORT, STARTED
 from network.organisations.facts import StaffJoined, StaffLeft
+from realtime.jobs.handlers import on
 from realtime.notices import Notice, NoticeKind, declare, notify, reconsider
-from realtime.reactions import on
 from realtime.streams import Event
 
 Level = ThreadFollow.Level
 
-REPLY = "forums.reply"
-MENTION = "forums.mention"
-ANSWER = "forums.answer"
-STARTED = "forums.started"
-REPORT = "forums.report"
-
 declare(
     NoticeKind(
         REPLY,
-        label=gettext_lazy("A reply in a thread I watch"),
-        sentence=lambda p: _("%(who)s replied in “%(thread)s”") % p,
+        label=_("A reply in a thread I watch"),
         says=queries.words_of_posts,
     )
 )
 declare(
     NoticeKind(
         MENTION,
-        label=gettext_lazy("I am mentioned in a thread"),
-        sentence=lambda p: _("%(who)s mentioned you in “%(thread)s”") % p,
+        label=_("I am mentioned in a thread"),
         says=queries.words_of_posts,
     )
 )
 declare(
     NoticeKind(
         ANSWER,
-        label=gettext_lazy("My reply is accepted as the answer"),
-        sentence=lambda p: _("%(who)s accepted your answer to “%(thread)s”") % p,
+        label=_("My reply is accepted as the answer"),
         says=queries.words_of_posts,
     )
 )
 declare(
     NoticeKind(
         STARTED,
-        label=gettext_lazy("A new thread on a board I follow"),
-        sentence=lambda p: _("%(who)s started “%(thread)s” on %(board)s") % p,
+        label=_("A new thread on a board I follow"),
         says=queries.words_of_posts,
         mail=False,
     )
@@ -77,8 +67,7 @@ declare(
 declare(
     NoticeKind(
         REPORT,
-        label=gettext_lazy("A post on a board I moderate is reported"),
-        sentence=lambda p: _("A message in “%(thread)s” is reported: please look at it") % p,
+        label=_("A post on a board I moderate is reported"),
         says=queries.words_of_reports,
     )
 )

@@ -36,7 +36,7 @@ def may_write(viewer: Viewer, board: Board) -> bool:
 def may_moderate(viewer: Viewer, board: Board) -> bool:
     if not viewer.is_authenticated:
         return False
-    return Listing.objects.of(viewer).filter(board=board).exclude(moderates_since=None).exists()
+    return Listing.objects.moderated_by(viewer.pk).filter(board=board).exists()
 
 
 def may_edit(viewer: Viewer, post: Post) -> bool:

@@ -1,8 +1,8 @@
 """The doors of forums."""
 
+from ground.web.policies import GET_POST, OWN, POST, everyone, members, only, route
 from network.forums import questions
 from network.forums.views import boards, found, moderation, posts, threads
-from realtime.access import GET_POST, OWN, POST, everyone, members, only, route
 
 mine = only(member=OWN)
 

@@ -4,6 +4,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from ground.tables.locks import locked
+from ground.web import personal_links
+from network.conversations.actions import open_step
 from network.introductions import rules
 from network.introductions.facts import (
     IntroductionAgreed,
@@ -18,10 +21,8 @@ from network.introductions.facts import (
 )
 from network.introductions.models import REMIND_AFTER, STANDS_FOR, Answer, Introduction, MeetingTime, Outcome, Side
 from network.members.models import Member
-from network.messages.actions import open_step
 from network.organisations.models import Organisation
 from network.organisations.rules import is_staff
-from realtime import bearer
 from realtime.streams import Stream, open_stream, publish
 
 
@@ -34,7 +35,7 @@ def propose(
     Raises PermissionDenied for who is no commissioner of the agency; ValidationError (`same`, `not_of_firm`,
     `asked_often`, `already_asked`) for what cannot be proposed.
     """
-    list(Member.objects.select_for_update(no_key=True).filter(pk__in=[founder.pk, contact.pk]).order_by("pk"))
+    list(locked(Member.objects).filter(pk__in=[founder.pk, contact.pk]).order_by("pk"))
     if not rules.may_propose(by, agency):
         raise PermissionDenied
     _check_pair(firm, founder, contact, by, now)
@@ -55,22 +56,26 @@ def propose(
 
 def _check_pair(firm: Organisation, founder: Member, contact: Member, by: Member, now: datetime) -> None:
     if len({founder.pk, contact.pk, by.pk}) < 3:
-        raise ValidationError({"contact": _("An introduction needs two other people.")}, code="same")
+        raise ValidationError({"contact": ValidationError(_("An introduction needs two other people."), code="same")})
     if not is_staff(founder, firm):
-        raise ValidationError({"founder": _("This member does not belong to the firm.")}, code="not_of_firm")
+        raise ValidationError(
+            {"founder": ValidationError(_("This member does not belong to the firm."), code="not_of_firm")}
+        )
     for field, member in (("founder", founder), ("contact", contact)):
         if not rules.may_be_asked(member, now=now):
             words = _("%(who)s was asked %(times)s times in the last 90 days. Give them some rest.")
             text = words % {"who": member, "times": rules.ASKS_PER_QUARTER}
-            raise ValidationError({field: text}, code="asked_often")
+            raise ValidationError({field: ValidationError(text, code="asked_often")})
     both = Introduction.objects.standing().filter(sides__member=founder).filter(sides__member=contact)
     if both.exists():
-        raise ValidationError({"contact": _("These two are being asked already.")}, code="already_asked")
+        raise ValidationError(
+            {"contact": ValidationError(_("These two are being asked already."), code="already_asked")}
+        )
 
 
 def _ask(introduction: Introduction, member: Member, now: datetime) -> None:
     side = Side.objects.create(introduction=introduction, member=member, asked_at=now, remind_at=now + REMIND_AFTER)
-    side.digest = bearer.digest_of(side.token)
+    side.digest = personal_links.digest_of(side.token)
     side.save(update_fields=["digest"])
 
 
@@ -80,7 +85,7 @@ def answer(side_id: int, *, answer: str, now: datetime) -> Side:
 
     The same answer twice is one answer. Raises ValidationError (`too_late`, `unknown`).
     """
-    introduction = _lock(Side.objects.get(pk=side_id).introduction_id)
+    introduction = _locked_introduction(Side.objects.get(pk=side_id).introduction_id)
     side = Side.objects.get(pk=side_id)
     if answer not in Answer.values:
         raise ValidationError(_("Answer yes, no or later."), code="unknown")
@@ -101,7 +106,7 @@ def _agree_step(introduction: Introduction, now: datetime) -> None:
     people = [side.member for side in introduction.sides.select_related("member")]
     title = " · ".join(str(person) for person in people)
     path = f"/introductions/{introduction.pk}/"
-    conversation = open_step(title, [*people, introduction.commissioner], path=path, now=now)
+    conversation = open_step("introduction", title, [*people, introduction.commissioner], path=path, now=now)
     introduction.agree(conversation, now)
     introduction.save()
     happened = IntroductionAgreed(introduction_id=introduction.pk)
@@ -111,7 +116,7 @@ def _agree_step(introduction: Introduction, now: datetime) -> None:
 @transaction.atomic
 def withdraw(introduction_id: int, *, by: Member, now: datetime) -> Introduction:
     """The office takes the question back while it stands. Raises PermissionDenied, ValidationError."""
-    introduction = _lock(introduction_id)
+    introduction = _locked_introduction(introduction_id)
     if not rules.is_of_office(by, introduction):
         raise PermissionDenied
     if introduction.state == "withdrawn":
@@ -127,13 +132,13 @@ def withdraw(introduction_id: int, *, by: Member, now: datetime) -> Introduction
 @transaction.atomic
 def close(introduction_id: int, *, by: Member, outcome: str, note: str, now: datetime) -> Introduction:
     """Close an agreed introduction with its outcome. Raises PermissionDenied, ValidationError."""
-    introduction = _lock(introduction_id)
+    introduction = _locked_introduction(introduction_id)
     if introduction.state == "closed" and introduction.outcome == outcome:
         return introduction
     if not rules.may_close(by, introduction):
         raise PermissionDenied
     if outcome not in Outcome.values:
-        raise ValidationError({"outcome": _("Say what came of it.")}, code="no_outcome")
+        raise ValidationError({"outcome": ValidationError(_("Say what came of it."), code="no_outcome")})
     introduction.close(outcome, note.strip(), now)
     introduction.save()
     happened = IntroductionClosed(introduction_id=introduction.pk, outcome=outcome)
@@ -145,7 +150,7 @@ def close(introduction_id: int, *, by: Member, outcome: str, note: str, now: dat
 def expire_due(*, now: datetime, limit: int = 100) -> int:
     """Expire what found silence, a no or a later until its day. Returns how many."""
     due = Introduction.objects.standing().filter(expires_at__lte=now).select_related("stream").order_by("id")
-    rows = list(due.select_for_update(no_key=True, skip_locked=True, of=("self",))[:limit])
+    rows = list(locked(due, skip_locked=True)[:limit])
     for introduction in rows:
         introduction.expire(now)
         introduction.save()
@@ -159,7 +164,7 @@ def remind_due(*, now: datetime, limit: int = 100) -> int:
     standing = Introduction.objects.standing().filter(expires_at__gt=now)
     due = Side.objects.filter(reminded_at=None, remind_at__lte=now, answer__in=["", Answer.LATER])
     due = due.filter(introduction__in=standing).select_related("introduction__stream").order_by("id")
-    rows = list(due.select_for_update(no_key=True, skip_locked=True, of=("self",))[:limit])
+    rows = list(locked(due, skip_locked=True)[:limit])
     for side in rows:
         side.reminded_at = now
         side.save(update_fields=["reminded_at"])
@@ -168,23 +173,20 @@ def remind_due(*, now: datetime, limit: int = 100) -> int:
     return len(rows)
 
 
-def _lock(introduction_id: int) -> Introduction:
-    locked = Introduction.objects.select_for_update(no_key=True, of=("self",)).select_related(
-        "stream", "conversation__stream"
-    )
-    return locked.get(pk=introduction_id)
+def _locked_introduction(introduction_id: int) -> Introduction:
+    return locked(Introduction.objects).select_related("stream", "conversation__stream").get(pk=introduction_id)
 
 
 @transaction.atomic
 def suggest_time(introduction_id: int, *, by: Member, starts_at: datetime, minutes: int, now: datetime) -> MeetingTime:
     """Suggest when to meet. The same time twice is one suggestion. Raises PermissionDenied, ValidationError."""
-    introduction = _lock(introduction_id)
+    introduction = _locked_introduction(introduction_id)
     if not rules.may_suggest_time(by, introduction):
         raise PermissionDenied
     if starts_at <= now:
-        raise ValidationError({"starts_at": _("This time has passed.")}, code="past")
+        raise ValidationError({"starts_at": ValidationError(_("This time has passed."), code="past")})
     if not 15 <= minutes <= 240:
-        raise ValidationError({"minutes": _("Between 15 and 240 minutes.")}, code="minutes")
+        raise ValidationError({"minutes": ValidationError(_("Between 15 and 240 minutes."), code="minutes")})
     values = {"suggested_by": by, "minutes": minutes, "suggested_at": now}
     time, new = MeetingTime.objects.get_or_create(introduction=introduction, starts_at=starts_at, defaults=values)
     if new:
@@ -196,7 +198,7 @@ def suggest_time(introduction_id: int, *, by: Member, starts_at: datetime, minut
 @transaction.atomic
 def accept_time(time_id: int, *, by: Member, now: datetime) -> MeetingTime:
     """Accept a time that another suggested. Raises PermissionDenied, ValidationError (`past`)."""
-    introduction = _lock(MeetingTime.objects.get(pk=time_id).introduction_id)
+    introduction = _locked_introduction(MeetingTime.objects.get(pk=time_id).introduction_id)
     time = MeetingTime.objects.get(pk=time_id)
     if time.accepted_at is not None:
         return time

@@ -1,6 +1,7 @@
 from dataclasses import dataclass
 
-from realtime.facts import fact
+from realtime.streams.audiences import lets_see
+from realtime.streams.facts import fact
 
 
 @fact("introduction.proposed")
@@ -61,3 +62,16 @@ class TimeAccepted:
 class IntroductionClosed:
     introduction_id: int
     outcome: str
+
+
+lets_see(
+    IntroductionAgreed,
+    IntroductionAnswered,
+    IntroductionClosed,
+    IntroductionExpired,
+    IntroductionProposed,
+    IntroductionWithdrawn,
+    SideReminded,
+    parties=("introduction_id",),
+)
+lets_see(TimeSuggested, TimeAccepted, parties=("introduction_id", "time_id"))

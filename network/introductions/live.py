@@ -1,3 +1,13 @@
+"""What moves of an introduction, and its private conversation with the meeting times beside it."""
+
+from collections.abc import Sequence
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from ground.web.policies import OWN, only
+from network.conversations.models import Conversation
+from network.conversations.rules import Panel
 from network.introductions.facts import (
     IntroductionAgreed,
     IntroductionAnswered,
@@ -10,8 +20,9 @@ from network.introductions.facts import (
     TimeSuggested,
 )
 from network.introductions.models import Introduction
-from realtime import live
-from realtime.access import OWN, only
+from network.messages.live import register_private
+from realtime.kinds import pieces
+from realtime.kinds.stream_kinds import StreamKind, register
 from realtime.streams import Event
 
 
@@ -21,10 +32,19 @@ def _may_read(member_id: int | None, stream_id: int) -> bool:
     return office.filter(stream_id=stream_id).exists()
 
 
-live.register(live.StreamKind("introduction", may_read=_may_read, who=only(commissioner=OWN)))
+def _meeting_times(conversation: Conversation) -> Sequence[Panel]:
+    made = Introduction.objects.filter(conversation=conversation).values_list("pk", flat=True).first()
+    if made is None:
+        return ()
+    path = reverse("network:meeting-times", args=[made])
+    return (Panel(f"meeting-times-{made}", path, _("Meeting times"), "calendar"),)
 
 
-@live.shows(
+register(StreamKind("introduction", may_read=_may_read, who=only(commissioner=OWN)))
+register_private("introduction", beside=_meeting_times)
+
+
+@pieces.shows(
     IntroductionProposed,
     IntroductionAnswered,
     SideReminded,
@@ -36,10 +56,10 @@ live.register(live.StreamKind("introduction", may_read=_may_read, who=only(commi
     IntroductionClosed,
     in_="introduction",
 )
-def office_view(event: Event) -> list[live.Piece]:
-    return [live.refresh(f"introduction-{event.told.introduction_id}")]
+def office_view(event: Event) -> list[pieces.Piece]:
+    return [pieces.refresh(f"introduction-{event.told.introduction_id}")]
 
 
-@live.shows(IntroductionAgreed, TimeSuggested, TimeAccepted, IntroductionClosed, in_="conversation")
-def meeting_panel(event: Event) -> list[live.Piece]:
-    return [live.refresh(f"meeting-times-{event.told.introduction_id}")]
+@pieces.shows(IntroductionAgreed, TimeSuggested, TimeAccepted, IntroductionClosed, in_="conversation")
+def meeting_panel(event: Event) -> list[pieces.Piece]:
+    return [pieces.refresh(f"meeting-times-{event.told.introduction_id}")]

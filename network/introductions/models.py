@@ -4,10 +4,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from ground.web import personal_links
+from network.conversations.models import Conversation
 from network.members.models import Member, Viewer
-from network.messages.models import Conversation
+from network.members.registry import loading
 from network.organisations.models import Organisation
-from realtime import bearer
 from realtime.streams import Living
 
 STANDS_FOR = timedelta(days=14)
@@ -19,6 +20,10 @@ class Outcome(models.TextChoices):
     FOLLOW_UP = "follow_up", _("They met, and go on talking")
     DEAL = "deal", _("They made a deal")
     NOTHING = "nothing", _("Nothing came of it")
+
+
+# Whoever made a deal has met.
+HELD = (Outcome.MET, Outcome.FOLLOW_UP, Outcome.DEAL)
 
 
 class Answer(models.TextChoices):
@@ -40,9 +45,14 @@ class IntroductionQuerySet(models.QuerySet["Introduction"]):
         """Still asking: nobody has ended it and not both have agreed."""
         return self.filter(agreed_at=None, expired_at=None, withdrawn_at=None, closed_at=None)
 
+    def held(self) -> "IntroductionQuerySet":
+        """Closed on an outcome that says that the two have met."""
+        return self.filter(closed_at__isnull=False, outcome__in=HELD)
+
     def for_list(self) -> "IntroductionQuerySet":
         loaded = self.select_related("stream", "firm", "commissioner", "conversation")
-        return loaded.prefetch_related("sides__member").order_by("-id")
+        people = (*loading("commissioner"), *loading("sides__member"))
+        return loaded.prefetch_related("sides__member", *people).order_by("-id")
 
 
 class Introduction(Living):
@@ -116,7 +126,7 @@ class Side(models.Model):
     asked_at = models.DateTimeField()
     remind_at = models.DateTimeField()
     reminded_at = models.DateTimeField(null=True)
-    nonce = models.CharField(max_length=16, default=bearer.new_nonce)
+    nonce = models.CharField(max_length=16, default=personal_links.new_nonce)
     digest = models.CharField(max_length=64, blank=True, db_index=True)
 
     class Meta:
@@ -133,7 +143,7 @@ class Side(models.Model):
     @property
     def token(self) -> str:
         """The secret of the personal link; only its digest is stored."""
-        return bearer.token_for("introduction", self.pk, self.nonce)
+        return personal_links.token_for("introduction", self.pk, self.nonce)
 
     def say(self, answer: str, now: datetime) -> None:
         self.answer, self.answered_at = answer, now

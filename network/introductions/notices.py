@@ -1,5 +1,4 @@
 from datetime import datetime
-from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -7,10 +6,11 @@ from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ground.places.zones import zone_named
+from network.dealings import actions as dealings
 from network.introductions.facts import (
     IntroductionAgreed,
     IntroductionAnswered,
+    IntroductionClosed,
     IntroductionExpired,
     IntroductionProposed,
     IntroductionWithdrawn,
@@ -19,18 +19,17 @@ from network.introductions.facts import (
     TimeSuggested,
 )
 from network.introductions.models import Introduction, MeetingTime, Side
+from network.introductions.tellings import AGREED, ANSWERED, ASKED, EXPIRED, TIME
 from network.members.models import Member
-from realtime import mail
-from realtime.face.moments import in_words
+from realtime.jobs import mail
+from realtime.jobs.handlers import on
 from realtime.notices import BY_READER, NoticeKind, declare, declare_question, notify
-from realtime.reactions import on
 from realtime.streams import Event
 
 declare_question(
     NoticeKind(
-        "introduction.asked",
+        ASKED,
         label=_("A commissioner asks whether I want to meet somebody"),
-        sentence=lambda p: gettext("%(who)s asks: would you like to meet %(other)s?") % p,
         mail=False,
         own_mail=True,
     ),
@@ -43,31 +42,27 @@ declare_question(
 )
 declare(
     NoticeKind(
-        "introduction.answered",
+        ANSWERED,
         label=_("Somebody answers an introduction that my office proposed"),
-        sentence=lambda p: gettext("%(who)s answered “%(answer)s” to your introduction.") % p,
         mail=False,
     )
 )
 declare(
     NoticeKind(
-        "introduction.agreed",
+        AGREED,
         label=_("An introduction comes about"),
-        sentence=lambda p: gettext("Both said yes: the conversation “%(title)s” is open.") % p,
     )
 )
 declare(
     NoticeKind(
-        "introduction.expired",
+        EXPIRED,
         label=_("An introduction does not come about"),
-        sentence=lambda p: gettext("The introduction to %(other)s did not come about.") % p,
     )
 )
 declare(
     NoticeKind(
-        "introduction.time",
+        TIME,
         label=_("A meeting time is suggested or agreed"),
-        sentence=lambda p: _of_the_time(p),
     )
 )
 
@@ -89,7 +84,7 @@ def tell_the_commissioner(event: Event) -> None:
     side = Side.objects.select_related("introduction", "member").get(pk=event.told.side_id)
     params = {"who": str(side.member), "answer": str(event.told.answer)}
     path = f"/introductions/{side.introduction_id}/"
-    notify([side.introduction.commissioner_id], kind="introduction.answered", event=event, params=params, path=path)
+    notify([side.introduction.commissioner_id], kind=ANSWERED, event=event, params=params, path=path)
 
 
 @on(IntroductionAgreed)
@@ -99,7 +94,7 @@ def tell_all_three(event: Event) -> None:
         return
     params = {"title": introduction.conversation.title}
     path = f"/messages/{introduction.conversation_id}/"
-    notify(_people(introduction), kind="introduction.agreed", event=event, params=params, path=path)
+    notify(_people(introduction), kind=AGREED, event=event, params=params, path=path)
 
 
 @on(IntroductionExpired)
@@ -110,9 +105,14 @@ def tell_who_waited(event: Event) -> None:
     for side in _sides(introduction.pk):
         if side.answer in ("yes", "later"):
             params = {"other": str(_other(side))}
-            notify([side.member_id], kind="introduction.expired", event=event, params=params, path=path)
+            notify([side.member_id], kind=EXPIRED, event=event, params=params, path=path)
     params = {"other": str(introduction.firm)}
-    notify([introduction.commissioner_id], kind="introduction.expired", event=event, params=params, path=path)
+    notify([introduction.commissioner_id], kind=EXPIRED, event=event, params=params, path=path)
+
+
+@on(IntroductionClosed)
+def register_the_meeting(event: Event) -> None:
+    dealings.register("meeting", event.told.introduction_id)
 
 
 @on(TimeSuggested, TimeAccepted)
@@ -132,25 +132,14 @@ def tell_of_the_time(event: Event) -> None:
         "zone": zone,
     }
     path = f"/messages/{introduction.conversation_id}/"
-    notify(_people(introduction), kind="introduction.time", event=event, params=params, path=path)
-
-
-def _of_the_time(p: dict[str, Any]) -> str:
-    if "starts" not in p:  # told before moments were kept
-        said = (
-            gettext("%(who)s accepted a meeting time.") if p["agreed"] else gettext("%(who)s suggests a meeting time.")
-        )
-        return said % p
-    starts, ends = (datetime.fromisoformat(p[name]) for name in ("starts", "ends"))
-    said = gettext("%(who)s accepted: you meet on %(when)s") if p["agreed"] else gettext("%(who)s suggests %(when)s")
-    return said % {**p, "when": in_words(starts, zone_named(p["zone"]), ends)}
+    notify(_people(introduction), kind=TIME, event=event, params=params, path=path)
 
 
 def _ask(side: Side, event: Event) -> None:
     introduction, other = side.introduction, _other(side)
     params = {"who": str(introduction.commissioner), "other": str(other)}
     path = f"/introductions/{introduction.pk}/"
-    notify([side.member_id], kind="introduction.asked", event=event, params=params, path=path)
+    notify([side.member_id], kind=ASKED, event=event, params=params, path=path)
     _mail(side, str(other), event.at, f"introduction-{side.pk}-{event.pk}")
 
 

@@ -1,7 +1,7 @@
 """The doors of introductions."""
 
+from ground.web.policies import GET_POST, OWN, POST, bearer, members, only, route
 from network.introductions import questions, views
-from realtime.access import GET_POST, OWN, POST, bearer, members, only, route
 
 SIDES_AND_OFFICE = only(commissioner=OWN, member=OWN)
 

@@ -7,24 +7,25 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ground.web import page_keys
-from network.introductions import actions, queries, rules
+from ground.web import page_keys, personal_links
+from network.introductions import actions, queries, rules, tellings
 from network.introductions.forms import CloseForm, ProposeForm, TimeForm
 from network.introductions.models import Answer, Introduction, MeetingTime, Side
 from network.members.models import Member
-from realtime import bearer
 
 
 def introductions(request: HttpRequest) -> HttpResponse:
     """A commissioner's desk of introductions; for everyone else, the questions they were asked."""
     me, before = _me(request), page_keys.key_in(request)
-    if not queries.agencies_of(me).exists():
+    agencies = queries.agency_keys(me)
+    if not agencies:
         shown = {"sides": queries.asked_of(me, before=before), "page_size": queries.PAGE}
         return render(request, "network/introductions/asked.html", shown)
-    state = request.GET.get("state", "")
+    asked = request.GET.get("state", "")
+    state = asked if asked in queries.STATES else ""
     shown = {
-        "introductions": queries.office_list(me, state=state, before=before),
-        "counts": queries.office_counts(me),
+        "introductions": queries.office_list(agencies, state=state, before=before),
+        "counts": queries.office_counts(agencies),
         "state": state,
         "page_size": queries.PAGE,
         "sides": queries.waiting_for(me, now=timezone.now()),
@@ -82,7 +83,7 @@ def answer(request: HttpRequest, side_id: int) -> HttpResponse:
 def answer_by_link(request: HttpRequest, token: str) -> HttpResponse:
     """The personal link of the mail: works without log-in, for who may still log in."""
     asked = Side.objects.filter(member__is_active=True).select_related("member")
-    side = get_object_or_404(asked, digest=bearer.digest_of(token))
+    side = get_object_or_404(asked, digest=personal_links.digest_of(token))
     if request.method == "POST":
         return _answer(request, side, request.path)
     return render(request, "network/introductions/answer.html", {**_side_view(side), "token": token})
@@ -165,7 +166,7 @@ def _try(request: HttpRequest, act: Any, done: str) -> bool:
 def _office_view(me: Member, found: Introduction) -> dict[str, Any]:
     return {
         "introduction": found,
-        "history": queries.history(found),
+        "history": tellings.history(found),
         "times": _times(found),
         "may_close": rules.may_close(me, found),
         "close_form": CloseForm(),

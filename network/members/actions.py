@@ -7,14 +7,19 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from ground.files.keeping import field_of, forget, kept, take_up
+from ground.files.uploads import square_picture
 from ground.places.zones import is_zone
-from network.members import rules, tongues
+from ground.tables.locks import locked
+from ground.words import languages
+from network.members import registry, rules
 from network.members.models import Member, SpokenLanguage
-from network.members.photo import redrawn
-from realtime.revocation import revoke
+from realtime.access.revocation import revoke
 
 PROFILE = ("name", "headline", "about", "country", "city", "time_zone", "language")
 LANGUAGES_AT_MOST = 12
+PHOTO_SIDE = 512
+PHOTO = field_of(Member, "photo")
 
 
 @transaction.atomic
@@ -28,7 +33,7 @@ def open_account(*, email: str, password: str, profile: Mapping[str, Any], now: 
 @transaction.atomic
 def begin(member_id: int, *, name: str, time_zone: str, language: str) -> Member:
     """A new account after sign-up: seen by nobody until its e-mail is confirmed."""
-    member = _held(member_id)
+    member = _locked_member(member_id)
     member.name, member.language = name, language
     member.time_zone = time_zone if is_zone(time_zone) else "UTC"
     member.confirmed_at = None
@@ -39,7 +44,7 @@ def begin(member_id: int, *, name: str, time_zone: str, language: str) -> Member
 @transaction.atomic
 def distrust(member_id: int) -> None:
     """Several passwords were given for an account that nobody has confirmed: none of them opens it."""
-    member = _held(member_id)
+    member = _locked_member(member_id)
     if member.confirmed_at is None:
         member.set_unusable_password()
         member.save(update_fields=["password"])
@@ -48,7 +53,7 @@ def distrust(member_id: int) -> None:
 @transaction.atomic
 def confirm(member_id: int, *, now: datetime) -> Member:
     """The e-mail is theirs. A second time changes nothing."""
-    member = _held(member_id)
+    member = _locked_member(member_id)
     if member.confirmed_at is None:
         member.confirmed_at = now
         member.save()
@@ -58,7 +63,7 @@ def confirm(member_id: int, *, now: datetime) -> Member:
 @transaction.atomic
 def describe(*, by: Member, profile: Mapping[str, Any]) -> Member:
     """Change fields of PROFILE."""
-    member = _held(by.pk)
+    member = _locked_member(by.pk)
     for name in PROFILE:
         if name in profile:
             setattr(member, name, profile[name])
@@ -69,8 +74,8 @@ def describe(*, by: Member, profile: Mapping[str, Any]) -> Member:
 @transaction.atomic
 def speak(*, by: Member, language: str, level: str) -> SpokenLanguage:
     """Add a language, or change its level."""
-    member = _held(by.pk)
-    if not tongues.is_known(language):
+    member = _locked_member(by.pk)
+    if not languages.is_known(language):
         raise ValidationError(_("We do not know this language."), code="unknown")
     others = member.languages.exclude(language=language)
     if others.count() >= LANGUAGES_AT_MOST:
@@ -81,37 +86,38 @@ def speak(*, by: Member, language: str, level: str) -> SpokenLanguage:
 
 @transaction.atomic
 def unspeak(*, by: Member, language: str) -> None:
-    _held(by.pk).languages.filter(language=language).delete()
+    _locked_member(by.pk).languages.filter(language=language).delete()
 
 
 def show_photo(*, by: Member, file: IO[bytes], size: int) -> Member:
-    """Redraw the picture and show it. Raises ValidationError as `redrawn` does."""
+    """Redraw the picture and show it. Raises ValidationError as `square_picture` does, and `gone`."""
     # Before the transaction: drawing takes a while, and nobody is to wait for it.
-    picture = redrawn(file, size)
-    with transaction.atomic():
-        member = _held(by.pk)
-        _forget_photo(member)
-        member.photo.save("photo.webp", picture, save=False)
+    picture = square_picture(file, size, PHOTO_SIDE)
+    with kept(PHOTO, picture, "webp", of=by) as photo, transaction.atomic():
+        member = _locked_member(by.pk)
+        forget(member.photo)
+        member.photo = take_up(photo)
         member.save()
     return member
 
 
 @transaction.atomic
 def drop_photo(*, by: Member) -> Member:
-    member = _held(by.pk)
-    _forget_photo(member)
+    member = _locked_member(by.pk)
+    forget(member.photo)
     member.photo = ""
     member.save()
     return member
 
 
 @transaction.atomic
-def stand(member_id: int, *, by: Member, standing: Mapping[str, bool]) -> Member:
+def stand(member_id: int, *, by: Member, standing: Mapping[str, bool], now: datetime) -> Member:
     """What staff decide of a member: `is_active`, `is_staff`, `is_superuser`, those of them that change.
 
     Who is blocked, or is no longer staff, is put out of open sockets at once; a session ends with the next request.
+    What nobody can wait for any more, of who is blocked, is given up by the features that have it.
     """
-    member = _held(member_id)
+    member = _locked_member(member_id)
     trusted = standing.keys() - {"is_active"}
     if not rules.may_block(by, member) or (trusted and not rules.may_entrust(by, member)):
         raise PermissionDenied
@@ -119,13 +125,15 @@ def stand(member_id: int, *, by: Member, standing: Mapping[str, bool]) -> Member
         setattr(member, name, value)
     member.save()
     revoke(member.pk)
+    if standing.get("is_active") is False:
+        registry.is_blocked(member.pk, now)
     return member
 
 
 @transaction.atomic
 def make_administrator(*, email: str, name: str, now: datetime) -> Member:
     """For whoever runs the site, at its machine: a new account without a password, or whose the address is already."""
-    found = Member.objects.select_for_update(no_key=True).filter(email__iexact=email).first()
+    found = locked(Member.objects).filter(email__iexact=email).first()
     member = found or Member(email=email.lower(), name=name, joined_at=now)
     if found is None:
         member.set_unusable_password()
@@ -137,11 +145,5 @@ def make_administrator(*, email: str, name: str, now: datetime) -> Member:
     return member
 
 
-def _forget_photo(member: Member) -> None:
-    storage, name = member.photo.storage, member.photo.name
-    if name:
-        transaction.on_commit(lambda: storage.delete(name), robust=True)
-
-
-def _held(member_id: int) -> Member:
-    return Member.objects.select_for_update(no_key=True).get(pk=member_id)
+def _locked_member(member_id: int) -> Member:
+    return locked(Member.objects).get(pk=member_id)

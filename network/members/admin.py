@@ -7,11 +7,11 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from network.members import actions, rules
-from network.members.doors import MemberRequest
-from network.members.models import Member
+from network.members.models import Member, MemberRequest
 
 TOLD = ("name", "email", "headline", "country", "city", "joined_at", "confirmed_at", "last_login")
 TRUST = ("is_staff", "is_superuser")
@@ -74,4 +74,4 @@ class MemberAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def save_model(self, request: MemberRequest, obj: Member, form: Any, change: bool) -> None:  # type: ignore[override]
         standing = {name: form.cleaned_data[name] for name in form.changed_data}
-        actions.stand(obj.pk, by=request.user, standing=standing)
+        actions.stand(obj.pk, by=request.user, standing=standing, now=timezone.now())

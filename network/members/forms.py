@@ -12,15 +12,18 @@ from django.utils.translation import gettext as _
 from ground.files import uploads
 from ground.files.kinds import PICTURES
 from ground.places.zones import zone_from, zones
-from ground.words import oneline
-from network.members import actions, tongues
+from ground.words import languages, oneline
+from network.members import actions
 from network.members.models import Member, SpokenLanguage
 
 ACCEPT = ",".join(sorted(kind.type for kind in PICTURES))
 
 
 class ZoneInput(forms.TextInput):
-    """Every zone to choose from. static/js/zone.js puts the browser's own into an empty field, else offers it."""
+    """Every zone to choose from. The browser's own comes into an empty field, else is offered.
+
+    See static/js/forms/offer-time-zone.js.
+    """
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         listed = f"{name}-zones"
@@ -31,7 +34,7 @@ class ZoneInput(forms.TextInput):
         return format_html('{}<datalist id="{}">{}</datalist>', field, listed, options)
 
 
-class ZoneField(oneline.Line):
+class ZoneField(oneline.OneLine):
     widget = ZoneInput
 
     def __init__(self, **options: Any) -> None:
@@ -101,7 +104,7 @@ class About(forms.ModelForm[Member]):
 
 
 def _languages() -> list[tuple[str, str]]:
-    return [("", _("Choose a language")), *tongues.choices()]
+    return [("", _("Choose a language")), *languages.choices()]
 
 
 def _levels() -> list[tuple[str, str]]:

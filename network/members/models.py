@@ -1,22 +1,41 @@
-from typing import ClassVar, TypeAlias
+from pathlib import PurePath
+from typing import Any, ClassVar, Final, TypeAlias
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 from modelsearch import index
 
 from ground.places.countries import names_of as country_names
+from ground.tables.worded import Worded
 from ground.words import searching
 from ground.words.columns import NameKeyField
 from ground.words.oneline import HeadlineField, LineField, NameField
-from network.members.offices import Office, loading, offices_of
-from network.members.photo import PhotoStorage, path_of
+from network.members.registry import Offices, loading
+
+
+class MemberRequest(HttpRequest):
+    """A request through a door that only members pass: its user is a member."""
+
+    user: "Member"
+
 
 Viewer: TypeAlias = "Member | AnonymousUser"
+
+
+def photo_url(pk: int, photo: str) -> str:
+    """Where the photo of this name is seen, of the member of this key. Empty where there is none."""
+    return reverse("network:photo", args=[pk]) + f"?v={PurePath(photo).stem}" if photo else ""
+
+
+def photo_path(member: "Member", _name: str) -> str:
+    return f"photos/{member.pk}/{get_random_string(10)}.webp"
 
 
 class MemberManager(BaseUserManager["Member"]):
@@ -29,6 +48,19 @@ class MemberManager(BaseUserManager["Member"]):
     def create_superuser(self, email: str, password: str | None = None, **fields: object) -> "Member":
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
+    def get(self, *args: Any, **kwargs: Any) -> "Member":
+        """By the key alone, as every request asks who calls, it is asked by a statement that is worded once.
+
+        Not so where others than all members are meant: the manager of a relation is of a class made from this one.
+        """
+        key = kwargs.get("pk")
+        if args or len(kwargs) > 1 or type(key) is not int or type(self) is not type(Member.objects):
+            return super().get(*args, **kwargs)
+        found = _BY_KEY.first(key=key)
+        if found is None:
+            raise Member.DoesNotExist(f"there is no member {key}")
+        return found
+
     def get_by_natural_key(self, username: str | None) -> "Member":
         return self.get(email__iexact=username)
 
@@ -36,7 +68,9 @@ class MemberManager(BaseUserManager["Member"]):
 class MemberQuerySet(models.QuerySet["Member"]):
     def for_list(self) -> "MemberQuerySet":
         """What a row of the directory shows."""
-        return self.prefetch_related("languages", "memberships__organisation", *loading())
+        belonging = self.model._meta.get_field("memberships").related_model._default_manager
+        memberships = models.Prefetch("memberships", belonging.select_related("organisation"))
+        return self.prefetch_related("languages", memberships, *loading())
 
     def visible_to(self, member: "Viewer") -> "MemberQuerySet":
         """Members are seen by members. Who left, or has not confirmed their e-mail yet, is seen by nobody."""
@@ -58,7 +92,7 @@ class Member(index.Indexed, AbstractBaseUser, PermissionsMixin):
     city = LineField(_("city"), max_length=120, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
     language = models.CharField(_("language of the pages"), max_length=10, default="en")
-    photo = models.ImageField(_("photo"), upload_to=path_of, storage=PhotoStorage(), blank=True)
+    photo = models.ImageField(_("photo"), upload_to=photo_path, blank=True)
     is_staff = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(default=timezone.now)
@@ -69,6 +103,8 @@ class Member(index.Indexed, AbstractBaseUser, PermissionsMixin):
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
     objects = MemberManager.from_queryset(MemberQuerySet)()
+    # What the house knows them to be: drawn with a sign beside the name (ui/_offices.html).
+    offices = Offices()
 
     # Indexed where the directory says so (tasks.py), not at every save.
     search_auto_update = False
@@ -96,15 +132,25 @@ class Member(index.Indexed, AbstractBaseUser, PermissionsMixin):
         return f"{self.name} {self.headline} {self.about} {self.city}"
 
     @property
-    def offices(self) -> list[Office]:
-        """What the house knows them to be: drawn with a sign beside the name (ui/_offices.html)."""
-        return offices_of(self)
+    def photo_url(self) -> str:
+        """Where members see the photo; it changes with the photo. Empty where there is none."""
+        return photo_url(self.pk, str(self.photo))
 
     def get_full_name(self) -> str:
         return self.name
 
     def get_short_name(self) -> str:
         return self.name
+
+
+_BY_KEY: Final = Worded(lambda key: Member.objects.filter(pk=key))
+
+
+def someone(key: int, **known: object) -> Member:
+    """A member of whom only the key is known, and what else is said, to word a statement that is asked for each: it
+    cannot decide by more.
+    """
+    return Member.from_db(None, ["id", *known], [key, *known.values()])
 
 
 class SpokenLanguage(models.Model):

@@ -1,6 +1,6 @@
 """The profile as its pages need it."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from ground.places.zones import shared_hours
 from network.members.models import Member
-from realtime.live import Pair
+from network.members.registry import profile_parts
+from realtime.kinds.stream_kinds import Pair
+from realtime.streams import Stream
 
 LABELS: dict[str, str | Promise] = {
     "who": _("Who you are"),
@@ -88,9 +90,17 @@ def after(slug: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
+    """`parts` are what higher features add for another's eyes: a template, and the words that it is drawn with."""
+
     member: Member
     own: bool
     hours_shared: float
+    parts: Sequence[tuple[str, dict[str, Any]]] = ()
+
+    @property
+    def stream(self) -> Stream | None:
+        """What the page follows, where a part has something that moves."""
+        return next((words["stream"] for _template, words in self.parts if "stream" in words), None)
 
     @property
     def hours_to_count(self) -> int:
@@ -100,10 +110,12 @@ class Profile:
 
 def profile(member: Member, viewer: Member, now: datetime) -> Profile:
     """A member's page as another member, or they themselves, see it."""
+    own = member.pk == viewer.pk
     return Profile(
         member=member,
-        own=member.pk == viewer.pk,
+        own=own,
         hours_shared=shared_hours(viewer.time_zone, member.time_zone, now),
+        parts=() if own else [(part.template, part.shown(member, viewer, now)) for part in profile_parts()],
     )
 
 

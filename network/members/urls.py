@@ -1,7 +1,7 @@
 """The doors of members."""
 
+from ground.web.policies import GET_POST, POST, members, route
 from network.members import questions, views
-from realtime.access import GET_POST, POST, members, route
 
 urlpatterns = [
     route("me/", views.me, name="me", who=members()),

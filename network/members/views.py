@@ -10,10 +10,11 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
-from network.members import actions, queries, tongues
-from network.members.doors import MemberRequest
+from ground.files.keeping import inline
+from ground.words import languages
+from network.members import actions, queries
 from network.members.forms import About, Languages, Photo, Settings, Where, Who
-from network.members.models import Member
+from network.members.models import Member, MemberRequest
 
 FORMS: dict[str, type[forms.BaseForm]] = {
     "who": Who,
@@ -36,11 +37,7 @@ def member(request: MemberRequest, member_id: int) -> HttpResponse:
 def photo(request: HttpRequest, member_id: int) -> HttpResponse:
     """The redrawn picture. Its address changes with the picture, so it is kept for long."""
     found = get_object_or_404(Member.objects.visible_to(request.user).exclude(photo=""), pk=member_id)
-    try:
-        with found.photo.open("rb") as file:
-            answer = HttpResponse(file.read(), content_type="image/webp")
-    except FileNotFoundError:
-        raise Http404 from None
+    answer = inline(found.photo, "image/webp")
     patch_cache_control(answer, private=True, max_age=YEAR, immutable=True)
     return answer
 
@@ -95,7 +92,7 @@ def _onward(request: MemberRequest, step: str) -> HttpResponse:
 
 
 def drop_language(request: MemberRequest, language: str) -> HttpResponse:
-    if not tongues.is_known(language):
+    if not languages.is_known(language):
         raise Http404
     actions.unspeak(by=request.user, language=language)
     return redirect("network:step", step="languages")

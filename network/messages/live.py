@@ -1,59 +1,38 @@
-from collections.abc import Collection
+"""Private kinds of conversation: all are read under Messages, by those who take part."""
 
-from django.template.loader import render_to_string
-from django.utils import timezone
+from collections.abc import Callable, Sequence
 
-from network.members.models import Member
-from network.messages import actions
-from network.messages.facts import Said, Unsaid
-from network.messages.models import Conversation, Line, Participant
-from realtime import live
-from realtime.access import OWN, only
-from realtime.streams import Event
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from network.conversations import live, rules
+from network.conversations.models import Conversation
 
-def _may_read(member_id: int | None, stream_id: int) -> bool:
-    here = Conversation.objects.filter(stream_id=stream_id)
-    return here.filter(participants__member_id=member_id or 0, participants__left_at=None).exists()
+ROUTES = rules.Routes(message="network:line", menu="network:line-menu", take_back="network:unsay")
 
 
-def _hold(pairs: Collection[live.Pair]) -> set[live.Pair]:
-    streams = {stream for _member, stream in pairs}
-    here = Participant.objects.filter(left_at=None, conversation__stream__in=streams)
-    return set(pairs) & set(here.values_list("member_id", "conversation__stream_id"))
-
-
-def _seen(member_id: int, stream_id: int, seq: int) -> None:
-    """The member has the conversation open, and has seen it up to this event."""
-    found, member = Conversation.objects.get(stream=stream_id), Member.objects.get(pk=member_id)
-    actions.read_to(found, by=member, seq=seq, now=timezone.now())
-
-
-live.register(
-    live.StreamKind(
-        "conversation",
-        may_read=_may_read,
-        hold=_hold,
-        who=only(member=OWN),
-        presence=True,
-        typing=True,
-        seen=_seen,
+def register_private(name: str, *, beside: Callable[[Conversation], Sequence[rules.Panel]]) -> None:
+    """Register a kind of private conversation. `beside` gives the panels that another feature shows with it."""
+    live.register(
+        rules.ConversationKind(
+            name=name,
+            stream="conversation",
+            find=rules.among_participants,
+            page=_page,
+            sends_to=_page,
+            trail=_trail,
+            routes=ROUTES,
+            prompt=gettext_lazy("Write to the others"),
+            beside=beside,
+            private=True,
+        )
     )
-)
 
 
-def line_piece(line: Line) -> str:
-    """One line as every participant sees it."""
-    return render_to_string("network/messages/_line.html", {"line": line})
+def _page(conversation: Conversation) -> str:
+    return reverse("network:conversation", args=[conversation.pk])
 
 
-@live.shows(Said, in_="conversation")
-def said(event: Event) -> list[live.Piece]:
-    line = Line.objects.select_related("author").get(pk=event.told.line_id)
-    return [live.append(f"lines-{line.conversation_id}", f"line-{line.pk}", line_piece(line))]
-
-
-@live.shows(Unsaid, in_="conversation")
-def unsaid(event: Event) -> list[live.Piece]:
-    line = Line.objects.select_related("author").get(pk=event.told.line_id)
-    return [live.replace(f"line-{line.pk}", line_piece(line))]
+def _trail(conversation: Conversation) -> list[rules.Crumb]:
+    return [(_("Conversations"), reverse("network:conversations")), (conversation.title, _page(conversation))]

@@ -1,7 +1,9 @@
 """The doors of messages."""
 
-from network.messages import questions, views
-from realtime.access import GET_POST, OWN, POST, members, only, route
+from ground.web.policies import GET_POST, OWN, POST, members, only, route
+from network.conversations import questions
+from network.conversations import views as conversations
+from network.messages import views
 
 urlpatterns = [
     route("messages/", views.conversations, name="conversations", who=members()),
@@ -13,14 +15,14 @@ urlpatterns = [
         methods=GET_POST,
         limited="message",
     ),
-    route("messages/lines/<int:line_id>/", views.line, name="line", who=only(member=OWN)),
-    route("messages/lines/<int:line_id>/more/", views.menu, name="line-menu", who=only(member=OWN)),
+    route("messages/lines/<int:message_id>/", conversations.message, name="line", who=only(member=OWN)),
+    route("messages/lines/<int:message_id>/more/", conversations.menu, name="line-menu", who=only(member=OWN)),
     route(
-        "messages/lines/<int:line_id>/unsay/",
-        views.unsay,
+        "messages/lines/<int:message_id>/unsay/",
+        conversations.take_back,
         name="unsay",
         who=only(member=OWN),
         methods=POST,
-        asks=questions.UNSAY,
+        asks=questions.TAKE_BACK,
     ),
 ]

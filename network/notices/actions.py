@@ -1,16 +1,13 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime, time
-from typing import Final
 
 from django.db import transaction
 from django.db.models import Q
 
 from network.members.models import Member
 from realtime import notices
-from realtime.notices import MailHours, Muted, Notice, Way
-from realtime.notices.wishes import MUTED_BY
-
-LONGEST_PATH: Final = 400
+from realtime.notices import MailHours, Muted, Notice, Way, trays
+from realtime.notices.preferences import MUTED_BY
 
 
 @transaction.atomic
@@ -27,8 +24,8 @@ def read_all(*, by: Member, now: datetime) -> int:
 
 
 def see(path: str, *, by: Member, now: datetime) -> None:
-    """The member has come to a place: what leads there is read. Asks one indexed question, writes seldom."""
-    if len(path) > LONGEST_PATH:  # nothing leads there, and SQLite fails when asked for so long a beginning
+    """The member has come to a place: what leads there is read."""
+    if len(path) > trays.LONGEST_PATH:  # nothing leads there, and SQLite fails when asked for so long a beginning
         return
     leading = Notice.objects.filter(Q(path=path) | Q(path__startswith=f"{path}#"), recipient=by.pk, read_at=None)
     paths = set(leading.values_list("path", flat=True)[:50])
@@ -43,7 +40,7 @@ def choose(*, by: Member, ways: Mapping[str, Way], quiet: tuple[time, time] | No
     """Be told of each of these kinds in this way, and be left alone by mail in these hours."""
     Muted.objects.filter(member=by.pk, kind__in=ways).delete()
     Muted.objects.bulk_create(
-        Muted(member=by.pk, kind=kind, channel=channel) for kind, way in ways.items() for channel in MUTED_BY[way]
+        Muted(member=by.pk, kind=kind, medium=medium) for kind, way in ways.items() for medium in MUTED_BY[way]
     )
     if quiet is None:
         MailHours.objects.filter(member=by.pk).delete()
@@ -55,7 +52,7 @@ def choose(*, by: Member, ways: Mapping[str, Way], quiet: tuple[time, time] | No
 @transaction.atomic
 def stop_mails(*, member: int, kinds: Iterable[str], daily: bool = False) -> None:
     """By the link in a mail: those of these kinds, or the daily one with all in it. A second time changes nothing."""
-    collected = Muted.objects.filter(member=member, channel="now")
+    collected = Muted.objects.filter(member=member, medium="now")
     stopped = {*kinds, *(collected.values_list("kind", flat=True) if daily else ())}
     for kind in sorted(stopped):
-        Muted.objects.get_or_create(member=member, kind=kind, channel="mail")
+        Muted.objects.get_or_create(member=member, kind=kind, medium="mail")

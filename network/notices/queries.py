@@ -4,18 +4,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
-from typing import Any
+from typing import Any, Final
 
-from django.db.models import Count, Exists, Max, Min, OuterRef
+from django.db.models import Count, Exists, Max, Min, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from ground.tables.pages import first_of, older_than
+from ground.tables.worded import Worded
 from network.members.models import Member
 from realtime import notices
 from realtime.notices import MailHours, Muted, Notice, NoticeKind, Way
 from realtime.notices.models import NoticeQuerySet
-from realtime.notices.wishes import way_from
+from realtime.notices.preferences import way_from
 
 PAGE = 40
 AREAS: dict[str, str | Promise] = {
@@ -34,13 +36,6 @@ AREA_OF = {
     "sessions": "shows",
     "booths": "shows",
     "organisations": "organisations",
-}
-ICONS = {
-    "introductions": "handshake",
-    "forums": "messages-square",
-    "shows": "store",
-    "landings": "plane-landing",
-    "organisations": "building-2",
 }
 
 
@@ -61,10 +56,7 @@ class Row:
 
 def tray(me: Member, now: datetime, *, before: int = 0, unread_only: bool = False) -> dict[str, Any]:
     """A page of lines by day, newest first. Who is told late, after a fault, still finds it under its day."""
-    mine = Notice.objects.of(me.pk)
-    newest = _newest(mine.unread() if unread_only else mine).order_by("-id").select_related("event")
-    rows = list((newest.filter(pk__lt=before) if before else newest)[: PAGE + 1])
-    page = rows[:PAGE]
+    page, last = first_of(_PAGE.objects(me=me.pk, unread_only=unread_only, before=before or None), PAGE)
     today = timezone.localdate(now)
     return {
         "today": today,
@@ -72,8 +64,8 @@ def tray(me: Member, now: datetime, *, before: int = 0, unread_only: bool = Fals
         "days": list(_by_day(sorted(_rows(me, page), key=_moment, reverse=True))),
         "unread": notices.unread_count(me.pk),
         "before": before,
-        "next_key": page[-1].pk if len(rows) > PAGE else 0,
-        "newest": mine.order_by("-id").values_list("pk", flat=True).first() or 0,
+        "next_key": last.pk if last else 0,
+        "newest": _LAST.first(me=me.pk) or 0,
         "unread_only": unread_only,
     }
 
@@ -83,18 +75,37 @@ def _newest(those: NoticeQuerySet) -> NoticeQuerySet:
     return those.filter(~Exists(those.filter(about=OuterRef("about"), pk__gt=OuterRef("pk"))))
 
 
+def _page(me: int, unread_only: bool, before: int | None) -> NoticeQuerySet:
+    mine = Notice.objects.of(me)
+    newest = _newest(mine.unread() if unread_only else mine).order_by("-id").select_related("event")
+    return older_than(newest, before)[: PAGE + 1]
+
+
+def _counted(me: int, about: list[str]) -> QuerySet[Notice, tuple[str, str, int, int, int]]:
+    unread = Notice.objects.of(me).unread().filter(about__in=about).order_by()
+    return unread.values_list("about", "kind").annotate(n=Count("pk"), first=Min("pk"), last=Max("pk"))
+
+
+_PAGE: Final = Worded(_page)
+_COUNTED: Final = Worded(_counted)
+_OTHERS: Final[Worded[Notice]] = Worded(
+    lambda keys: Notice.objects.filter(pk__in=keys).select_related("event").order_by("-id")
+)
+_LAST: Final[Worded[int]] = Worded(lambda me: Notice.objects.of(me).order_by("-id").values_list("pk", flat=True)[:1])
+
+
 def _rows(me: Member, page: Sequence[Notice]) -> Iterator[Row]:
     """What has lost its cause since, and was not taken back yet, is left out: its words are nobody's any more."""
     words = notices.standing(page)
-    unread = Notice.objects.of(me.pk).unread().filter(about__in={notice.about for notice in page})
-    counted = list(unread.values_list("about", "kind").annotate(n=Count("pk"), first=Min("pk"), last=Max("pk")))
+    counted = _COUNTED.objects(me=me.pk, about=sorted({notice.about for notice in page}))
     shown = {notice.pk for notice in page}
-    others = list(Notice.objects.filter(pk__in={last for *_more, last in counted} - shown).order_by("-id"))
+    last = {last for *_more, last in counted} - shown
+    others = _OTHERS.objects(keys=sorted(last))
     for notice in (notice for notice in page if notice.pk in words):
         mine = [(n, first) for about, _kind, n, first, _last in counted if about == notice.about]
         yield Row(
             notice=notice,
-            icon=ICONS[area_of(notice.kind)],
+            icon=notice.icon,
             words=words[notice.pk],
             unread=sum(n for n, _first in mine),
             go=min((first for _n, first in mine), default=notice.pk),
@@ -137,8 +148,8 @@ class Choice:
 def choices(me: Member, said: Mapping[str, str] | None = None) -> list[tuple[str | Promise, list[Choice]]]:
     """What there is to be told of, by area, with how this member is, or has just said they wish to be."""
     muted: dict[str, set[str]] = {}
-    for kind, channel in Muted.objects.filter(member=me.pk).values_list("kind", "channel"):
-        muted.setdefault(kind, set()).add(channel)
+    for kind, medium in Muted.objects.filter(member=me.pk).values_list("kind", "medium"):
+        muted.setdefault(kind, set()).add(medium)
     found: dict[str, list[Choice]] = {area: [] for area in AREAS}
     for one in notices.all_kinds():
         way = (said or {}).get(one.name) or way_from(one.name, muted.get(one.name, set())).value

@@ -3,8 +3,9 @@
 from django.conf import settings
 from django.urls import URLPattern
 
-from network.notices import outbox, views
-from realtime.access import GET_POST, OWN, POST, bearer, everyone, members, only, route
+from ground.web.policies import GET_POST, OWN, POST, bearer, everyone, members, only, route
+from network.notices import views
+from network.notices.views import outbox
 
 outbox_doors = [
     route("outbox/", outbox.outbox, name="outbox", who=everyone()),

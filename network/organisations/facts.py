@@ -1,6 +1,7 @@
 from dataclasses import dataclass
 
-from realtime.facts import fact
+from realtime.streams.audiences import lets_see
+from realtime.streams.facts import Payload, fact, upcasts
 
 
 @fact("organisation.opened")
@@ -9,10 +10,18 @@ class OrganisationOpened:
     organisation_id: int
 
 
-@fact("organisation.page_changed")
+@fact("organisation.page_changed", version=2)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageChanged:
+    """`organisation_id` is 0 where an older event did not say it."""
+
+    organisation_id: int
     fields: list[str]
+
+
+@upcasts(PageChanged, from_version=1)
+def _without_its_organisation(payload: Payload) -> Payload:
+    return {**payload, "organisation_id": 0}
 
 
 @fact("organisation.services_changed")
@@ -52,6 +61,15 @@ class JoiningRefused:
     member_id: int
 
 
+@fact("organisation.joining_dropped")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JoiningDropped:
+    """Who asked can no longer log in: nobody is asked about them, and the link is again whose it was sent to."""
+
+    invitation_id: int
+    member_id: int
+
+
 @fact("organisation.staff_joined")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StaffJoined:
@@ -71,3 +89,10 @@ class RoleChanged:
     member_id: int
     was: str
     role: str
+
+
+lets_see(OrganisationOpened, public=("organisation_id",))
+lets_see(PageChanged, public=("organisation_id", "fields"))
+lets_see(ServicesChanged, public=("categories",))
+lets_see(StaffJoined, RoleChanged, parties=("member_id", "role"))
+lets_see(StaffLeft, parties=("member_id",))

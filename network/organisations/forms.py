@@ -7,15 +7,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_countries import countries
 
+from ground.money.currencies import COMMON
 from ground.money.fields import AmountField, currency_choices, read_amount
 from ground.money.typed import as_typed
+from ground.words import ebops, languages
 from ground.words.lines import all_with_our_breaks
 from ground.words.links import WebAddressField
-from network.members import tongues
 from network.members.forms import ZoneField
 from network.members.models import Member
-from network.organisations import ebops, rules
-from network.organisations.amount import COMMON
+from network.organisations import rules
 from network.organisations.models import Membership, Organisation, ServiceLine
 
 KIND_HELP = {
@@ -138,7 +138,7 @@ class MarketForm(forms.Form):
 
 
 def _languages() -> list[tuple[str, str]]:
-    return [("", _("Choose a language")), *tongues.choices()]
+    return [("", _("Choose a language")), *languages.choices()]
 
 
 class LanguageForm(forms.Form):

@@ -1,8 +1,10 @@
 """What moves on an organisation's page: its staff see its history grow."""
 
+from ground.web.policies import OWN, only
 from network.organisations.facts import (
     InvitationRevoked,
     JoiningAsked,
+    JoiningDropped,
     JoiningRefused,
     OrganisationOpened,
     PageChanged,
@@ -13,8 +15,8 @@ from network.organisations.facts import (
     StaffLeft,
 )
 from network.organisations.models import Membership
-from realtime import live
-from realtime.access import OWN, only
+from realtime.kinds import pieces
+from realtime.kinds.stream_kinds import StreamKind, register
 from realtime.streams import Event
 
 
@@ -25,21 +27,22 @@ def _own_staff(member: int | None, stream_id: int) -> bool:
     return own.filter(organisation__stream_id=stream_id).exists()
 
 
-live.register(live.StreamKind("organisation", may_read=_own_staff, who=only(member=OWN)))
+register(StreamKind("organisation", may_read=_own_staff, who=only(member=OWN)))
 
 
-@live.shows(
+@pieces.shows(
     OrganisationOpened,
     PageChanged,
     ServicesChanged,
     StaffInvited,
     InvitationRevoked,
     JoiningAsked,
+    JoiningDropped,
     JoiningRefused,
     StaffJoined,
     StaffLeft,
     RoleChanged,
     in_="organisation",
 )
-def history(event: Event) -> list[live.Piece]:
-    return [live.refresh("organisation-history")]
+def history(event: Event) -> list[pieces.Piece]:
+    return [pieces.refresh("organisation-history")]

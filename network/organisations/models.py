@@ -2,8 +2,10 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import ClassVar
 
+from allauth.account.models import EmailAddress
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -11,17 +13,17 @@ from django_countries.fields import CountryField
 from modelsearch import index
 
 from ground.places.countries import names_of as country_names
+from ground.web import personal_links
 from ground.words import searching
 from ground.words.columns import NameKeyField
+from ground.words.ebops import EBOPS
 from ground.words.language import in_each_language
 from ground.words.oneline import HeadlineField, LineField, NameField, TitleField
-from network.members import offices
+from ground.words.sectors import NAMES as SECTOR_NAMES
+from ground.words.sectors import SECTORS
+from network.members import registry
 from network.members.models import Member, Viewer
-from network.members.offices import Office
-from network.organisations.ebops import EBOPS
-from network.organisations.sectors import NAMES as SECTOR_NAMES
-from network.organisations.sectors import SECTORS
-from realtime import bearer
+from network.members.registry import Office
 from realtime.streams import Living
 
 INVITATION_LIVES = timedelta(days=14)
@@ -105,8 +107,11 @@ class Organisation(index.Indexed, Living):
         return " ".join([self.name, self.headline, self.about, self.city, *(one.title for one in self.services.all())])
 
     @property
+    def kind_name(self) -> str:
+        return str(KIND_NAMES.get(self.kind, self.kind))
+
+    @property
     def sector_name(self) -> str:
-        """Not Django's `get_…_display`, which makes a dictionary of all sectors anew for each row of a list."""
         return str(SECTOR_NAMES.get(self.sector, self.sector))
 
     @property
@@ -114,6 +119,10 @@ class Organisation(index.Indexed, Living):
         """The first of what it sells and where it wants to, from what a list has loaded."""
         sought = [market.country.code for market in self.markets.all() if market.relation == "sought"]
         return {"services": [line.title for line in self.services.all()][:3], "sought": sought[:6]}
+
+
+# Not Django's `get_…_display`, which makes a dictionary of all kinds anew for each row of a list.
+KIND_NAMES = dict(Organisation.Kind.choices)
 
 
 class Membership(models.Model):
@@ -140,15 +149,24 @@ def _commissioner(memberships: Iterable[Membership]) -> Office | None:
     return Office("badge-check", _("Trade commissioner")) if agency else None
 
 
-offices.register("memberships", _commissioner, loads="organisation")
+registry.register("memberships", _commissioner, loads="organisation")
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     def with_token(self, token: str) -> "InvitationQuerySet":
-        return self.filter(token_hash=bearer.digest_of(token))
+        return self.filter(token_hash=personal_links.digest_of(token))
 
     def open(self, now: datetime) -> "InvitationQuerySet":
-        return self.filter(accepted_at=None, revoked_at=None, expires_at__gt=now)
+        return self.standing().filter(expires_at__gt=now)
+
+    def standing(self) -> "InvitationQuerySet":
+        """Neither used nor withdrawn, whether the time for it is over or not."""
+        return self.filter(accepted_at=None, revoked_at=None)
+
+    def sent_to(self, member_id: int) -> "InvitationQuerySet":
+        """Sent to an address that the member has confirmed to be their own."""
+        own = EmailAddress.objects.filter(user_id=member_id, verified=True)
+        return self.filter(email__in=own.annotate(plain=Lower("email")).values("plain"))
 
 
 class Invitation(models.Model):
@@ -163,7 +181,7 @@ class Invitation(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="invitations")
     email = models.EmailField(_("e-mail"), max_length=254)
     role = models.CharField(_("role"), max_length=10, choices=Membership.Role.choices, default=Membership.Role.STAFF)
-    nonce = models.CharField(max_length=32, default=bearer.new_nonce, editable=False)
+    nonce = models.CharField(max_length=32, default=personal_links.new_nonce, editable=False)
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     invited_by = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
     invited_at = models.DateTimeField()
@@ -184,13 +202,19 @@ class Invitation(models.Model):
                 name="network_invitation_open_once",
             )
         ]
+        indexes = [
+            # Each desk asks what was sent to its member.
+            models.Index(
+                fields=["email"], condition=Q(accepted_at=None, revoked_at=None), name="network_invitation_sent_to"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.email} to {self.organisation}"
 
     @property
     def token(self) -> str:
-        return bearer.token_for("organisations.invitation", self.organisation_id, self.nonce)
+        return personal_links.token_for("organisations.invitation", self.organisation_id, self.nonce)
 
     def trouble(self, now: datetime) -> str:
         """Why the link no longer opens the door: `used`, `revoked`, `expired`, or nothing."""
@@ -228,6 +252,7 @@ class Market(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["organisation", "country", "relation"], name="network_market_once")
         ]
+        indexes = [models.Index(fields=["country", "-id"], name="network_market_of")]
         ordering = ["relation", "country"]
 
     def __str__(self) -> str:

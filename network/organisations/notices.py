@@ -14,6 +14,7 @@ from network.organisations import rules
 from network.organisations.facts import (
     InvitationRevoked,
     JoiningAsked,
+    JoiningDropped,
     JoiningRefused,
     RoleChanged,
     StaffInvited,
@@ -22,40 +23,28 @@ from network.organisations.facts import (
 )
 from network.organisations.models import Invitation, Membership, Organisation
 from network.organisations.rules import MANAGING
-from realtime import mail
+from network.organisations.tellings import ASKED, JOINED, LEFT, LET_IN, ROLE, TURNED_AWAY, role_in_words
+from realtime.jobs import mail
+from realtime.jobs.handlers import on
 from realtime.notices import NoticeKind, declare, declare_question, notify
-from realtime.reactions import on
 from realtime.streams import Event
-
-JOINED = "organisations.joined"
-ROLE = "organisations.role"
-LEFT = "organisations.left"
-ASKED = "organisations.asked"
-LET_IN = "organisations.let_in"
-TURNED_AWAY = "organisations.turned_away"
 
 declare(
     NoticeKind(
         JOINED,
         label=gettext_lazy("Somebody joins my organisation"),
-        sentence=lambda p: _("%(who)s joined %(organisation)s") % p,
     )
 )
 declare(
     NoticeKind(
         ROLE,
         label=gettext_lazy("My role in an organisation changes"),
-        sentence=lambda p: (
-            _("You are now %(role)s of %(organisation)s")
-            % {**p, "role": _role_in_words(p["role"]), "organisation": p["organisation"]}
-        ),
     )
 )
 declare(
     NoticeKind(
         LEFT,
         label=gettext_lazy("I am taken off an organisation's staff"),
-        sentence=lambda p: _("You no longer belong to %(organisation)s") % p,
     )
 )
 
@@ -64,28 +53,26 @@ declare_question(
     NoticeKind(
         ASKED,
         label=gettext_lazy("Somebody asks to join with a link that I sent to another address"),
-        sentence=lambda p: _("%(who)s asks to join %(organisation)s with the link for %(email)s") % p,
     ),
-    {StaffJoined: "member_id", JoiningRefused: "invitation_id", InvitationRevoked: "invitation_id"},
+    {
+        StaffJoined: "member_id",
+        JoiningRefused: "invitation_id",
+        JoiningDropped: "invitation_id",
+        InvitationRevoked: "invitation_id",
+    },
 )
 declare(
     NoticeKind(
         LET_IN,
         label=gettext_lazy("I am let into an organisation"),
-        sentence=lambda p: _("You belong to %(organisation)s now") % p,
     )
 )
 declare(
     NoticeKind(
         TURNED_AWAY,
         label=gettext_lazy("I am not let into an organisation"),
-        sentence=lambda p: _("%(organisation)s did not let you in") % p,
     )
 )
-
-
-def _role_in_words(role: str) -> str:
-    return str(dict(Membership.Role.choices).get(role, role)).lower()
 
 
 @on(StaffInvited)
@@ -99,7 +86,7 @@ def mail_invitation(event: Event) -> None:
         words: dict[str, Any] = {
             "who": invitation.invited_by.name,
             "organisation": invitation.organisation.name,
-            "role": _role_in_words(invitation.role),
+            "role": role_in_words(invitation.role),
             "until": invitation.expires_at,
             "link": settings.SITE_URL + reverse("network:invitation", args=[invitation.token]),
         }

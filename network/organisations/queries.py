@@ -3,16 +3,16 @@
 from datetime import datetime
 from typing import Any
 
-from allauth.account.models import EmailAddress
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
-from django.db.models.functions import Lower
 
+from ground.words import ebops
 from ground.words.asking import Hit
 from ground.words.columns import name_key
 from network.members.models import Member, Viewer
-from network.organisations import ebops, rules
-from network.organisations.history import history
+from network.members.registry import loading
+from network.organisations import rules
 from network.organisations.models import Invitation, Membership, Organisation
+from network.organisations.tellings import history
 
 MOST_ALIKE = 20
 RANK = Case(
@@ -55,7 +55,8 @@ def markets(organisation: Organisation) -> dict[str, list[Any]]:
 def staff(organisation: Organisation) -> QuerySet[Membership]:
     """Owners first, then managers, then staff; those who are no longer members are left out."""
     here = organisation.memberships.filter(member__is_active=True, member__confirmed_at__isnull=False)
-    return here.select_related("member").order_by(RANK, "member__folded_name", "pk")
+    loaded = here.select_related("member").prefetch_related(*loading("member"))
+    return loaded.order_by(RANK, "member__folded_name", "pk")
 
 
 def staff_page(organisation: Organisation, by: Member, now: datetime) -> dict[str, Any]:
@@ -128,6 +129,5 @@ def mine(member: Member) -> QuerySet[Membership]:
 
 def asked_to_join(member: Member, now: datetime) -> QuerySet[Invitation]:
     """Open invitations sent to an address that is the member's own."""
-    own = EmailAddress.objects.filter(user=member, verified=True).annotate(plain=Lower("email")).values("plain")
-    asked = Invitation.objects.open(now).filter(email__in=own, organisation__closed_at=None)
+    asked = Invitation.objects.open(now).sent_to(member.pk).filter(organisation__closed_at=None)
     return asked.exclude(organisation__memberships__member=member).select_related("organisation", "invited_by")

@@ -1,20 +1,26 @@
 """Who may do what for an organisation, and what a member is by belonging to one."""
 
 from datetime import datetime
+from typing import Final
 
 from allauth.account.models import EmailAddress
 
+from ground.tables.worded import Worded
 from network.members.models import Member
 from network.organisations.models import Invitation, Membership, Organisation
 
 Kind = Organisation.Kind
+_ROLES: Final = Worded(
+    lambda member, organisation: Membership.objects.filter(member_id=member, organisation_id=organisation).values_list(
+        "role", flat=True
+    )
+)
 Role = Membership.Role
 MANAGING = (Role.OWNER, Role.MANAGER)
 
 
 def role_of(member: Member, organisation: Organisation) -> str | None:
-    found = Membership.objects.filter(member_id=member.pk, organisation=organisation)
-    return found.values_list("role", flat=True).first()
+    return next(iter(_ROLES.objects(member=member.pk, organisation=organisation.pk)), None)
 
 
 def is_staff(member: Member, organisation: Organisation) -> bool:

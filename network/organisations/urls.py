@@ -1,8 +1,8 @@
 """The doors of organisations."""
 
+from ground.web.policies import GET_POST, OWN, POST, bearer, everyone, members, only, route
 from network.organisations import questions
 from network.organisations.views import offer, page, staff
-from realtime.access import GET_POST, OWN, POST, bearer, everyone, members, only, route
 
 STAFF = only(founder=OWN, host=OWN, commissioner=OWN)
 ONE = "organisations/<slug:slug>/"

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.utils import timezone
 
-from network.members.doors import MemberRequest
+from network.members.models import MemberRequest
 from network.papers import actions
 from network.papers.models import Paper
 

@@ -1,6 +1,10 @@
 from django.conf import settings
 
+from ground.tables.worded import Worded
 from network.papers.models import Paper
+
+# Asked by the foot of each page.
+_KINDS = Worded(lambda: Paper.objects.order_by().values_list("kind", flat=True).distinct())
 
 
 def paper_in(kind: str, language: str) -> Paper | None:
@@ -12,7 +16,7 @@ def paper_in(kind: str, language: str) -> Paper | None:
 
 def written() -> list[Paper.Kind]:
     """The kinds that there are, in the order of their list."""
-    there = set(Paper.objects.order_by().values_list("kind", flat=True).distinct())
+    there = set(_KINDS.objects())
     return [kind for kind in Paper.Kind if kind in there]
 
 

@@ -4,9 +4,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
+from ground.web.policies import View
 from network.papers import queries
 from network.papers.models import Paper
-from realtime.access import View
 
 
 def of(kind: Paper.Kind) -> View:

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from allauth.account.forms import ResetPasswordForm, SignupForm
 from allauth.account.internal import flows
+from allauth.account.internal.flows import reauthentication
 from allauth.account.models import EmailAddress, Login
 from allauth.account.utils import get_next_redirect_url, setup_user_email
 from allauth.core import context
@@ -27,8 +28,10 @@ from django.utils.translation import gettext_lazy
 from ground.words import oneline
 from network.members import actions as members
 from network.members.models import Member
-from network.safety import lockout
+from network.safety.actions import lockout
 
+# Not of allauth's public interface, as `flows` is not: all that is used of it stands here.
+is_reauthentication_required = reauthentication.is_reauthentication_required
 # The names of algorithms, the only numbers that a browser sends (COSE), are below it.
 LARGEST: Final = 2**16
 
@@ -164,8 +167,8 @@ class PasskeyAgain(Read, ReauthenticateWebAuthnForm):
 
 
 class NewPasskey(Read, AddWebAuthnForm):
-    name = oneline.Line(label=gettext_lazy("Name"), required=False, max_length=200)
+    name = oneline.OneLine(label=gettext_lazy("Name"), required=False, max_length=200)
 
 
 class PasskeyAtSignUp(Read, SignupWebAuthnForm):
-    name = oneline.Line(label=gettext_lazy("Name"), required=False, max_length=200)
+    name = oneline.OneLine(label=gettext_lazy("Name"), required=False, max_length=200)

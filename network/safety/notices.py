@@ -9,13 +9,13 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from ground.words.devices import device_in_words
 from network.members.models import Member
-from network.safety.lockout import way_out
+from network.safety.actions.lockout import way_out
 from network.safety.models import SecurityEvent, Tries
 from network.safety.queries import place_of
 from network.safety.rules import CODE
-from network.safety.words import device_in_words
-from realtime import mail
+from realtime.jobs import mail
 
 EIGHT_HOURS = 8 * 3600
 
@@ -44,6 +44,12 @@ def mail_new_address(member: Member, event: SecurityEvent) -> None:
     with translation.override(member.language):
         words = {**_words(event, "account_email"), "address": event.detail}
         _mail(member, f"security-{event.pk}", _("An address was added to your account"), "new_address", words, event.at)
+
+
+def mail_new_token(member: Member, event: SecurityEvent) -> None:
+    with translation.override(member.language):
+        words = {**_words(event, "network:tokens"), "token": event.detail}
+        _mail(member, f"security-{event.pk}", _("An access token was made"), "new_token", words, event.at)
 
 
 def _words(event: SecurityEvent, page: str) -> dict[str, Any]:

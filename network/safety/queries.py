@@ -8,10 +8,10 @@ from babel.dates import get_timezone_location
 from django.contrib.sessions.models import Session
 from django.utils.translation import get_language, ngettext, to_locale
 
+from ground.words.devices import device_in_words
 from network.members.models import Member
 from network.safety.models import SecurityEvent, SignedIn
-from network.safety.vocabulary import ENDED, LOGGED_IN, NEW_DEVICE, WORDS
-from network.safety.words import device_in_words
+from network.safety.tellings import ENDED, LOGGED_IN, NEW_DEVICE, WORDS
 
 NEWEST = 60
 

@@ -8,13 +8,13 @@ from django.contrib.sessions.models import Session
 from django.db.models import F
 from django.utils import timezone
 
+from ground.words.devices import shortened
 from network.members.models import Member
 from network.safety import actions
 from network.safety.actions import Origin
 from network.safety.models import SignedIn, Tries
 from network.safety.notices import mail_waiting
-from network.safety.vocabulary import FAILED, WAITING
-from network.safety.words import shortened
+from network.safety.tellings import FAILED, WAITING
 
 AT_ONCE = 10
 """Lines at most of what failed since the last look."""

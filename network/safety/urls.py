@@ -1,7 +1,7 @@
 """The doors of a member's own safety."""
 
+from ground.web.policies import GET_POST, OWN, POST, bearer, members, only, route
 from network.safety import views
-from realtime.access import GET_POST, OWN, POST, bearer, members, only, route
 
 urlpatterns = [
     route("me/safety/", views.safety, name="safety", who=members()),

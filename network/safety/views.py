@@ -6,9 +6,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from network.members.doors import MemberRequest
-from network.safety import actions, lockout, queries
-from network.safety.doors import origin_of
+from network.members.models import MemberRequest
+from network.safety import actions, queries
+from network.safety.actions import lockout
+from network.safety.actions.origins import origin_of
 from network.safety.models import SignedIn
 
 

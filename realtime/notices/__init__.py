@@ -5,14 +5,14 @@ A kind says whether its notices still stand and in which words (`kinds`). The ma
 of `mail` with a due time: more may join it until it is sealed and its words are written, the last thing before it goes.
 """
 
-from realtime.notices import letters, live
+from realtime.notices import live, mails
 from realtime.notices.facts import Noticed, NoticesGone, NoticesRead
 from realtime.notices.kinds import NoticeKind, all_kinds, declare, standing
 from realtime.notices.models import MailHours, Muted, Notice, Tray, Way
+from realtime.notices.preferences import ways_of
 from realtime.notices.questions import BY_READER, declare_question
 from realtime.notices.telling import mark_read, notify, reconsider, tray_of, unread_count
 from realtime.notices.unsubscribing import DAILY, unsubscribe_token, unsubscribed_by
-from realtime.notices.wishes import ways_of
 
 __all__ = [
     "BY_READER",
@@ -29,8 +29,8 @@ __all__ = [
     "all_kinds",
     "declare",
     "declare_question",
-    "letters",
     "live",
+    "mails",
     "mark_read",
     "notify",
     "reconsider",

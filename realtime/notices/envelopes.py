@@ -3,7 +3,9 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from realtime.mail import Mail
+from ground.tables.locks import locked
+from realtime.jobs.mail import Mail, queue_once
+from realtime.jobs.outside import Priority
 from realtime.notices.hours import Reader
 from realtime.notices.models import Notice, Way
 
@@ -24,20 +26,21 @@ def enclose(notice: Notice, reader: Reader, way: Way) -> None:
 
 def _waiting(reader: Reader, writer: str, about: str) -> Mail | None:
     """Locked until the notice is in it: it is sealed after that, or another is begun."""
-    open_ones = Mail.objects.filter(member=reader.member, about=about, writer=writer, sealed_at=None, dead_at=None)
-    return open_ones.order_by("id").select_for_update(no_key=True).first()
+    open_ones = Mail.objects.filter(member=reader.member, about=about, writer=writer, sealed_at=None)
+    return locked(open_ones.filter(job__dead_at=None).order_by("id")).first()
 
 
-def _new(notice: Notice, reader: Reader, writer: str, about: str) -> Mail:
-    due = reader.next_morning(notice.at) if writer == DAILY else _soon(notice, reader, about)
-    return Mail.objects.create(
+def _new(notice: Notice, reader: Reader, writer: str, about: str) -> Mail | None:
+    is_daily = writer == DAILY
+    return queue_once(
         key=f"{writer}-{notice.pk}",
+        now=notice.at,
+        due_at=reader.next_morning(notice.at) if is_daily else _soon(notice, reader, about),
+        priority=Priority.LATER if is_daily else Priority.NORMAL,
         to=reader.address,
         member=reader.member,
         writer=writer,
         about=about,
-        made_at=notice.at,
-        due_at=due,
     )
 
 

@@ -1,6 +1,8 @@
 from dataclasses import dataclass
 
-from realtime.facts import fact
+from realtime.streams.audiences import lets_see
+from realtime.streams.facts import fact
+from realtime.tellings import told_to_nobody
 
 
 @fact("tray.noticed")
@@ -21,3 +23,8 @@ class NoticesGone:
     """So many notices have lost their cause, or have it back where the number is negative."""
 
     count: int
+
+
+lets_see(Noticed, parties=("notice_id",))
+lets_see(NoticesRead, NoticesGone, parties=("count",))
+told_to_nobody(Noticed, NoticesRead, NoticesGone, because="it is the telling itself")

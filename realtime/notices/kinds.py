@@ -18,11 +18,13 @@ class OfAKind(Protocol):
     def pk(self) -> int: ...
     @property
     def kind(self) -> str: ...
+    @property
+    def event(self) -> Any: ...
 
 
 @dataclass(frozen=True, slots=True)
 class NoticeKind:
-    """`sentence(params)` says it in the active language; `label` names the kind in preferences.
+    """`label` names the kind in preferences. Its sentences stand in the tellings of the facts that it tells of.
 
     `says(notices)` gives, by key, the words of each notice whose cause still stands for its reader; what it leaves out
     is no notice any more. Without it a notice stands for good and quotes nothing.
@@ -31,7 +33,6 @@ class NoticeKind:
 
     name: str
     label: str | Promise
-    sentence: Callable[[dict[str, Any]], str]
     mail: bool = True
     own_mail: bool = False
     says: Says | None = None
@@ -61,7 +62,10 @@ def standing(notices: Iterable[OfAKind]) -> dict[int, str]:
     for _way, those in groupby(in_order, key=_saying):
         alike = list(those)
         kind = _kinds.get(alike[0].kind)
-        found |= kind.says(alike) if kind and kind.says else dict.fromkeys((one.pk for one in alike), "")
+        if kind and kind.says:
+            found |= kind.says([one for one in alike if one.event.is_known])
+        else:
+            found |= dict.fromkeys((one.pk for one in alike), "")
     return found
 
 

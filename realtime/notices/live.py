@@ -2,8 +2,9 @@
 
 from collections.abc import Collection
 
-from realtime import live
-from realtime.access import OWN, only
+from ground.web.policies import OWN, only
+from realtime.kinds import pieces
+from realtime.kinds.stream_kinds import Pair, StreamKind, register
 from realtime.notices.facts import Noticed, NoticesGone, NoticesRead
 from realtime.notices.models import Tray
 from realtime.streams import Event
@@ -13,14 +14,14 @@ def _own_tray(member: int | None, stream_id: int) -> bool:
     return member is not None and Tray.objects.filter(member=member, stream=stream_id).exists()
 
 
-def _own_trays(pairs: Collection[live.Pair]) -> set[live.Pair]:
+def _own_trays(pairs: Collection[Pair]) -> set[Pair]:
     owners = Tray.objects.filter(stream__in=[stream for _member, stream in pairs]).values_list("member", "stream")
     return set(pairs) & set(owners)
 
 
-live.register(live.StreamKind("tray", may_read=_own_tray, hold=_own_trays, who=only(member=OWN)))
+register(StreamKind("tray", may_read=_own_tray, hold=_own_trays, who=only(member=OWN)))
 
 
-@live.shows(Noticed, NoticesRead, NoticesGone, in_="tray")
-def badge(event: Event) -> list[live.Piece]:
-    return [live.refresh("tray-badge")]
+@pieces.shows(Noticed, NoticesRead, NoticesGone, in_="tray")
+def badge(event: Event) -> list[pieces.Piece]:
+    return [pieces.refresh("tray-badge")]

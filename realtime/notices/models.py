@@ -2,7 +2,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from realtime.mail import Mail
+from realtime import tellings
+from realtime.jobs.mail import Mail
 from realtime.notices.kinds import kind_named
 from realtime.streams import Event, Living
 
@@ -62,24 +63,29 @@ class Notice(models.Model):
         return f"{self.kind} to {self.recipient}"
 
     @property
+    def icon(self) -> str:
+        """The sign of what it tells. Load `event` with it."""
+        return tellings.icon_to(self.kind, self.event.fact)
+
+    @property
     def sentence(self) -> str:
-        """The notice in words, in the active language."""
+        """The notice in words, in the active language. Load `event` with it."""
         kind = kind_named(self.kind)
-        return kind.sentence(self.params) if kind else self.kind
+        return tellings.words_to(self.kind, self.event.fact, self.params) or str(kind.label if kind else self.kind)
 
 
 class Muted(models.Model):
-    """A member wants no notices of a kind by a channel: `tray` not at all, `mail` no mail, `now` no mail at once."""
+    """A member wants no notices of a kind by a medium: `tray` not at all, `mail` no mail, `now` no mail at once."""
 
     member = models.BigIntegerField()
     kind = models.CharField(max_length=60)
-    channel = models.CharField(max_length=10, choices=[("tray", "tray"), ("mail", "mail"), ("now", "now")])
+    medium = models.CharField(max_length=10, choices=[("tray", "tray"), ("mail", "mail"), ("now", "now")])
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["member", "kind", "channel"], name="realtime_muted_once")]
+        constraints = [models.UniqueConstraint(fields=["member", "kind", "medium"], name="realtime_muted_once")]
 
     def __str__(self) -> str:
-        return f"{self.member} mutes {self.kind} by {self.channel}"
+        return f"{self.member} mutes {self.kind} by {self.medium}"
 
 
 class MailHours(models.Model):

@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from realtime.facts import name_of
+from realtime.jobs.handlers import on
 from realtime.notices.kinds import NoticeKind, declare
 from realtime.notices.models import Notice
 from realtime.notices.telling import reconsider
-from realtime.reactions import on
 from realtime.streams import Event
+from realtime.streams.facts import name_of
 
 # Instead of a word of the fact: it answers whoever did it, and the others are still asked.
 BY_READER: Final = "by reader"

@@ -3,17 +3,18 @@
 from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
+from ground.tables.worded import Worded
 from realtime.notices import envelopes
 from realtime.notices.facts import Noticed, NoticesGone, NoticesRead
 from realtime.notices.hours import readers
 from realtime.notices.kinds import standing
 from realtime.notices.models import Notice, Tray, Way
-from realtime.notices.wishes import ways_of
+from realtime.notices.preferences import ways_of
 from realtime.streams import Event, open_stream, publish, publish_all
 
 
@@ -32,7 +33,15 @@ def tray_of(member: int) -> Tray:
 
 def unread_count(member: int) -> int:
     """How many lines of the tray hold something unread: a lively thread is one of them."""
-    return Notice.objects.of(member).unread().values("about").distinct().count()
+    return _UNREAD.first(member=member) or 0
+
+
+def _unread(member: int) -> "QuerySet[Notice, int]":
+    of_each = Notice.objects.of(member).unread().order_by().values("recipient")
+    return of_each.annotate(n=Count("about", distinct=True)).values_list("n", flat=True)
+
+
+_UNREAD: Final[Worded[int]] = Worded(_unread)
 
 
 def notify(

@@ -1,10 +1,11 @@
 """What a page says to follow a stream: `{% load live %}`."""
 
 from django import template
+from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from realtime import notices
+from realtime.notices import trays
 from realtime.streams import Stream
 
 register = template.Library()
@@ -20,7 +21,7 @@ def live(stream: Stream) -> SafeString:
     return format_html('data-stream="{}" data-epoch="{}" data-after="{}"', stream.name, stream.epoch, stream.last_seq)
 
 
-@register.simple_tag
-def live_tray(member: int) -> SafeString:
+@register.simple_tag(takes_context=True)
+def live_tray(context: Context, member: int) -> SafeString:
     """`<p id="live" {% live_tray user.pk %}>`: follow the member's own notices."""
-    return live(notices.tray_of(member).stream)
+    return live(trays.shown(context.get("request"), member).stream)

@@ -4,9 +4,12 @@ import argparse
 import json
 from pathlib import Path
 
-from tests.bench import churn, latency, live, machine, pages, posts, spread, storm
+from tests.bench import churn, desks, latency, live, machine, network, pages, posts, slow_work, spread, storm
 
-PARTS = {part.__name__.rpartition(".")[2]: part.run for part in (live, storm, latency, spread, churn, posts, pages)}
+PARTS = {
+    part.__name__.rpartition(".")[2]: part.run
+    for part in (live, storm, latency, spread, churn, posts, pages, desks, network, slow_work)
+}
 
 
 def main():
@@ -18,8 +21,10 @@ def main():
     parser.add_argument("--crowd", type=int, default=1000, help="sockets whose latency is measured")
     parser.add_argument("--said", type=int, default=20, help="events whose latency is measured")
     parser.add_argument("--posts", type=int, default=500, help="written by each way")
+    parser.add_argument("--members", type=int, default=100_000, help="of the network, with twenty connections each")
     parser.add_argument("--talk", type=int, default=60, help="messages while clients come and go")
     parser.add_argument("--rounds", type=int, default=1, help="of all servers; the median of each is told")
+    parser.add_argument("--peers", action="store_true", help="pretalx's pages beside ours; it is installed once")
     parser.add_argument("--json", type=Path, default=Path("var/bench.json"), help="where the figures are kept")
     options = parser.parse_args()
     print(machine.said(), flush=True)

@@ -12,7 +12,7 @@ from tests.bench import machine, servers
 from tests.bench.live import ROOM, crowd_at, crowd_of, go, heard, warm
 
 SENT = re.compile(rb'"t":([\d.e+]+)')
-PIECE = 12 * ROOM
+PIECE = 900
 """Bytes of an event at the baselines: about what Kontor sends, whose events are pieces of a page."""
 BURST = 40
 FEW = 5

@@ -5,7 +5,7 @@ So the cost of a frame can be compared with servers that know no arrays. Nobody 
 
 import config.asgi  # noqa: F401  (Django is set up by it, before any model is read)
 from config.serve import web
-from realtime import rendering
+from realtime.delivery import rendering
 
 rendering.FRAME_BYTES = 1
 

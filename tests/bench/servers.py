@@ -145,12 +145,12 @@ def _nchan():
     return next((path for folder in MODULES for path in Path(folder).glob("ngx_nchan_module.so")), None)
 
 
-def _peers_home():
+def peers_home():
     return Path(os.environ.get("KONTOR_VAR") or ROOT / "var") / "bench-peers"
 
 
 def _install_peers():
-    home = _peers_home()
+    home = peers_home()
     home.mkdir(parents=True, exist_ok=True)
     for file in PEERS.iterdir():
         shutil.copy(file, home / file.name)
@@ -164,7 +164,7 @@ def baseline(peer, *more, environ=None):
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
     room = Path(tempfile.mkdtemp(prefix="kontor-bench-peer-"))
-    words = [word.format(port=port, peers=_peers_home(), room=room) for word in (*peer.words, *more)]
+    words = [word.format(port=port, peers=peers_home(), room=room) for word in (*peer.words, *more)]
     if peer is NCHAN:
         _write_nchan(room, port)
     command = words if words[0] in ("node", NGINX) else [sys.executable, *words]

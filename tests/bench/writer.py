@@ -4,7 +4,8 @@
 
 It says its streams and cookies as one line of JSON, then obeys lines. `say EVENTS SIZE PAUSE BURST` writes so many
 posts to the first room, one every PAUSE seconds, BURST of them in one transaction; `tell SIZE` one to every room, all
-in one transaction. It answers with the moments (seconds of the machine's monotonic clock) at which each was committed.
+in one transaction; `bare ROWS SIZE` rows of a table like it. It answers with the moments (seconds of the machine's
+monotonic asker) at which each was committed.
 """
 
 import contextlib
@@ -24,6 +25,7 @@ from django.utils import timezone  # noqa: E402
 
 from network.forums import actions  # noqa: E402
 from network.members.models import Member  # noqa: E402
+from tests.bench import inserts  # noqa: E402
 from tests.factories.forums import make_thread  # noqa: E402
 from tests.factories.members import make_member  # noqa: E402
 
@@ -39,6 +41,8 @@ def main():
         if what == "say":
             events, size, pause, burst = words
             done = say(rooms[0], ada, int(events), int(size), float(pause), int(burst))
+        elif what == "bare":
+            done = {"seconds": inserts.write(*map(int, words))}
         else:
             done = tell(rooms, ada, int(words[0]))
         print(json.dumps(done), flush=True)

@@ -2,10 +2,10 @@
 
 from django.test import Client
 
-from realtime.access import ROLES
 from tests.guarantees import worlds
 from tests.guarantees.matrix import VISITOR, doors
 from tests.guarantees.worlds import Cast
+from tests.roles import ROLES
 
 ROOMS = ["", "network", "events", "landings"]
 worlds.gather()

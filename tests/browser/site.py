@@ -33,13 +33,16 @@ class Site:
     def start_web(self):
         """Start the web process and wait until it answers."""
         child = household.web(self.line.fileno(), self._environ())
-        child.command = [self.module if word == "config.serve.web" else word for word in child.command]
+        child.command = self.command_of(child)
         with contextlib.closing(listening.Knock(self.line)) as knock:
             self.web = child.start(time.monotonic())
             end = time.monotonic() + PATIENCE
             while not knock.answered():
                 assert self.web.poll() is None, "the web process ended before it answered"
                 assert time.monotonic() < end, "the web process does not answer"
+
+    def command_of(self, child):
+        return [self.module if word == "config.serve.web" else word for word in child.command]
 
     def start_another(self, *words):
         """One more web process at the same address, with more words on its command line."""

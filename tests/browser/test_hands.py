@@ -10,7 +10,7 @@ from playwright.async_api import expect
 
 from events.sessions import actions as sessions
 from landings.programmes import actions as programmes
-from landings.programmes import documents
+from landings.programmes.rules import documents
 from network.forums import actions as forums
 from network.forums.models import Post, ThreadFollow
 from tests.browser.pages import faults

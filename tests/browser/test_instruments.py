@@ -13,7 +13,8 @@ from kombu.exceptions import OperationalError
 from config.celery import app as celery
 from tests.browser.pages import violations
 from tests.factories.members import make_member
-from tests.house.processes import alive, descendants, until
+from tests.house.processes import alive, descendants
+from tests.waiting import until
 
 ROOT = Path(__file__).parents[2]
 LOG_IN = "/account/login/"

@@ -9,13 +9,14 @@ from PIL import Image
 from landings.applications.models import Application, Review
 from landings.grants.models import Claim
 from landings.letters import actions as letters
-from landings.letters.models import Letter, SignedLetter
+from landings.letters.models import Letter
 from landings.letters.rules import due_on
 from landings.matching.models import Match
 from landings.placements.models import Landing
-from landings.programmes import documents
 from landings.programmes.actions import publishing
 from landings.programmes.models import Programme
+from landings.programmes.rules import documents
+from network.signing.models import SealedText
 from realtime.streams import broken_links
 from tests.factories.landings_hosts import make_offer, make_site
 from tests.factories.landings_programmes import make_officer
@@ -199,7 +200,7 @@ async def test_from_application_to_signed_letter(open_page, live_site, tmp_path)
     letters.raise_due(now=a_year_on)
     letters.send_due(now=a_year_on)
     await sign(await open_page(), Letter.objects.get().links.get().token)
-    assert SignedLetter.objects.get().is_whole
+    assert SealedText.objects.get().is_whole
 
     for page in (hers, his, officers):
         await page.goto(f"/landings/{landing.pk}/")

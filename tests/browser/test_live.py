@@ -3,10 +3,10 @@
 from django.utils import timezone
 from playwright.async_api import expect
 
+from network.conversations.actions import say
+from network.conversations.models import Conversation, Message
 from network.introductions.actions import answer
-from network.messages.actions import say
-from network.messages.models import Conversation, Line
-from realtime import outbox
+from realtime.jobs import queue
 from realtime.notices import Notice
 from tests.factories.introductions import make_agreed_introduction, make_introduction, sides_of
 
@@ -30,7 +30,7 @@ async def test_one_says_and_the_other_sees(open_page, live_site):
     for page in (hers, his):
         await expect(page.locator("#content .post")).to_have_count(1)
         await expect(page.locator("#content .post")).to_contain_text("Shall we say Tuesday?")
-    assert Line.objects.count() == 1
+    assert Message.objects.count() == 1
 
 
 async def test_what_is_read_as_it_arrives_is_no_notice(open_page, live_site):
@@ -45,7 +45,7 @@ async def test_what_is_read_as_it_arrives_is_no_notice(open_page, live_site):
         if here.exists():
             break
         await his.wait_for_timeout(100)
-    outbox.run_all()
+    queue.run_all()
     assert not Notice.objects.of(bob.pk).unread().filter(kind="conversation.said").exists()
 
 
@@ -63,7 +63,7 @@ async def test_a_line_is_taken_back_by_its_author_alone(open_page, live_site):
     await hers.get_by_role("button", name="Take back").click()
     await hers.get_by_role("dialog").get_by_role("button", name="Take back").click()
     for page in (hers, his):
-        await expect(page.locator(f"#line-{line.pk}")).to_contain_text("Taken back.")
+        await expect(page.locator(f"#line-{line.pk}")).to_contain_text("Taken back by its author.")
         await expect(page.get_by_text("wrong window")).to_have_count(0)
 
 

@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.async_api import expect
 
-from events.chats.models import Line
 from events.sessions.models import Session
+from network.conversations.models import Message
 from tests.browser.pages import faults
 from tests.factories import events as made
 from tests.factories.members import make_member
@@ -38,7 +38,7 @@ async def test_a_visitor_and_an_exhibitor_talk_while_the_server_dies(open_page, 
     for page in (hers, his):
         await expect(page.locator(".posts .post:not([data-pending])")).to_have_count(2, timeout=30_000)
         await expect(page.locator(".posts .post").last).to_contain_text("Since March 🌊")
-    assert Line.objects.count() == 2
+    assert Message.objects.count() == 2
 
 
 async def test_the_floor_shows_who_really_stands_there(open_page, live_site, worker):

@@ -1,3 +1,4 @@
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -25,7 +26,10 @@ def test_theme_is_kept_in_a_cookie(client):
     assert answer.cookies["theme"].value == "dark"
 
 
-@pytest.mark.parametrize("back", ["https://elsewhere.example/", "//elsewhere.example/", "javascript:alert(1)"])
+NOT_OURS = ["https://elsewhere.example/", "//elsewhere.example/", "javascript:alert(1)", "²", "nowhere"]
+
+
+@pytest.mark.parametrize("back", NOT_OURS)
 def test_theme_goes_back_to_our_pages_only(client, back):
     assert client.post("/theme/", {"theme": "light", "next": back})["Location"] == "/"
 
@@ -199,3 +203,62 @@ def test_every_piece_can_be_drawn(rf):
     request.resolver_match = None
 
     assert gallery.design(request).status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_buyer_finds_a_way_in(client):
+    """What a buyer may do today: look at the shows at once, join, and then search the directory."""
+    page = client.get("/").content.decode()
+    buyers = page[page.index('id="buyers-title"') : page.index('id="way-title"')]
+
+    assert re.findall(r'href="([^"]+)"', buyers) == ["/account/signup/?next=/network/", "/shows/"]
+    assert client.get("/shows/").status_code == 200
+    joining = client.get("/account/signup/?next=/network/").content.decode()
+    assert re.search(r'<input[^>]*name="next"[^>]*value="/network/"', joining)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("path", "section", "entry"),
+    [
+        ("/feed/", "Home", "Feed"),
+        ("/desk/", "Home", "My desk"),
+        ("/forums/", "Talk", "Forums"),
+        ("/forums/threads/", "Talk", "Forums"),
+        ("/messages/", "Talk", "Messages"),
+        ("/introductions/", "Talk", "Introductions"),
+        ("/network/", "Find", "Directory"),
+        ("/network/?show=members", "Find", "Directory"),
+        ("/me/", "Find", "Directory"),
+        ("/search/", "Find", "Search"),
+        ("/organisations/", "Find", "Your organisations"),
+        ("/shows/", "Meet", "Shows"),
+        ("/calendar/", "Meet", "Calendar"),
+        ("/landings/", "Land", "Programmes"),
+        ("/landings/applications/", "Land", "Your applications"),
+        ("/landings/mine/", "Land", "Landings"),
+        ("/landings/sites/", "Land", "Sites"),
+    ],
+)
+def test_every_page_says_where_one_is(log_in, path, section, entry):
+    answer = log_in(make_member()).get(path, follow=True)
+    sections = answer.context["navigation"]()
+    here = [one for one in sections if one.current]
+
+    assert [str(one.label) for one in sections] == ["Home", "Talk", "Find", "Meet", "Land"]
+    assert [str(one.label) for one in here] == [section]
+    assert [str(one.label) for one in here[0].entries if one.current] == [entry]
+
+
+@pytest.mark.django_db
+def test_a_visitor_has_the_same_five_ways_in(client):
+    shown = [(str(one.label), one.url) for one in client.get("/").context["navigation"]()]
+
+    assert shown == [
+        ("Home", "/"),
+        ("Talk", "/forums/"),
+        ("Find", "/network/"),
+        ("Meet", "/shows/"),
+        ("Land", "/landings/"),
+    ]
+    assert client.get("/network/")["Location"] == "/account/login/?next=/network/"

@@ -173,6 +173,19 @@ async def test_what_cannot_be_read_is_refused(handler):
     assert (await ask(handler, body=b"x", method="POST", headers=cookie))[0] in (200, 400)
 
 
+@pytest.fixture
+def reading(settings):
+    settings.MIDDLEWARE = [*PLAIN["MIDDLEWARE"], "config.answers.UnreadableMiddleware"]
+    settings.ROOT_URLCONF = "config.urls"
+
+
+@pytest.mark.parametrize("charset", ["nonsense", "undefined", "idna"])
+async def test_a_header_that_nothing_reads_is_refused_in_words(reading, handler, charset):
+    headers = [(b"content-type", f"text/plain; x*={charset}''a".encode())]
+    status, page = await ask(handler, "/", headers=headers)
+    assert (status, b"We could not read that" in page) == (400, True)
+
+
 async def test_a_caller_that_leaves_before_it_has_asked_is_forgotten(handler):
     async def receive():
         return {"type": "http.disconnect"}

@@ -10,7 +10,7 @@ from django.test import Client
 from config.celery import app
 from config.logs import JsonLines, NoPlainAbsence, Redacting, redacted
 from config.serve import web
-from realtime import whereabouts
+from ground.web import log_context
 from tests.factories.members import make_member
 
 SAID = logging.LogRecord("kontor.x", logging.WARNING, __file__, 1, "%s of %s", ("one", "two"), None)
@@ -22,6 +22,7 @@ SAID = logging.LogRecord("kontor.x", logging.WARNING, __file__, 1, "%s of %s", (
         ("Not Found: /letters/by/abc-DEF:123/", "abc-DEF:123"),
         ("Not Found: /invitations/s3cret/join/", "s3cret"),
         ("Not Found: /letters/verify/s3cret/", "s3cret"),
+        ("Not Found: /sealed/s3cret/", "s3cret"),
         ("new_password1=s3cret", "s3cret"),
         ("SECRET_KEY_FALLBACK = s3cret", "s3cret"),
         ("Gone: /calendar/s3cret.ics", "s3cret"),
@@ -85,11 +86,11 @@ def test_what_is_no_secret_stays():
 
 
 def test_a_line_is_json_and_says_where_it_was_said():
-    token = whereabouts.connection.set("c0ffee")
+    token = log_context.connection.set("c0ffee")
     try:
         line = json.loads(JsonLines().format(SAID))
     finally:
-        whereabouts.connection.reset(token)
+        log_context.connection.reset(token)
     assert (line["level"], line["logger"], line["said"]) == ("warning", "kontor.x", "one of two")
     assert line["connection"] == "c0ffee"
     assert "request" not in line
@@ -108,7 +109,7 @@ def test_an_error_is_one_line_too():
 @pytest.mark.django_db
 def test_a_request_has_a_name_in_its_answer_and_in_its_lines(monkeypatch, log_in):
     said = []
-    monkeypatch.setattr("realtime.views.database_answers", lambda: said.append(whereabouts.told()) or True)
+    monkeypatch.setattr("realtime.operating.health.database_answers", lambda: said.append(log_context.told()) or True)
     answer = Client().get("/readyz")
     assert said == [{"request": answer["X-Request-ID"]}]
     assert Client().get("/readyz", headers={"x-request-id": "from-the-proxy"})["X-Request-ID"] == "from-the-proxy"
@@ -118,8 +119,8 @@ def test_a_request_has_a_name_in_its_answer_and_in_its_lines(monkeypatch, log_in
 @pytest.mark.django_db
 def test_who_asked_is_known_once_the_page_has_asked(log_in, monkeypatch):
     ada, said = make_member(is_staff=True), []
-    plain = whereabouts.told
-    monkeypatch.setattr("realtime.operating.redis_answers", lambda: said.append(plain()) or True)
+    plain = log_context.told
+    monkeypatch.setattr("realtime.operating.pages.redis_answers", lambda: said.append(plain()) or True)
     log_in(ada).get("/operating/")
     assert said[0]["member"] == ada.pk
 

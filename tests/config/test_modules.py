@@ -7,8 +7,9 @@ from config import modules
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "static" / "js"
-ALL = sorted(path.name for path in FOLDER.glob("*.js"))
-SCRIPT = re.compile(r"static 'js/([\w-]+\.js)'")
+ALL = sorted(str(path.relative_to(FOLDER)) for path in FOLDER.rglob("*.js"))
+ENTRIES = ["forum.js", "kontor.js", "show-room.js"]
+SCRIPT = re.compile(r"static 'js/([\w/-]+\.js)'")
 
 
 def ours(name):
@@ -18,8 +19,16 @@ def ours(name):
 @pytest.mark.parametrize("name", ALL)
 def test_every_module_of_ours_is_joined(name):
     text = modules.joined(name, ours)
-    imports = re.findall(r'^import .* from "\./(.*)";', text, re.M)
-    assert imports in ([], ["kontor.js"]) or text == ours(name)
+    imports = re.findall(r'^import .* from "(.*)";', text, re.M)
+    assert imports in ([], ["../kontor.js" if "/" in name else "./kontor.js"]) or text == ours(name)
+
+
+def test_each_behaviour_stands_in_one_of_four_folders():
+    """At the top are lists alone: what every page, a page of the forums, a room of a show asks for."""
+    assert [name for name in ALL if "/" not in name] == ENTRIES
+    assert {name.partition("/")[0] for name in ALL if "/" in name} == {"live", "forms", "forum", "page"}
+    for name in ENTRIES:
+        assert re.fullmatch(r'(?://.*\n|import ".*";\n)+', ours(name))
 
 
 def test_no_module_runs_twice_on_a_page():
@@ -41,6 +50,8 @@ def test_a_module_comes_once_and_after_what_it_needs():
         "c.js": "// A remark.\nexport const one = 1;\n",
         "page.js": 'import { b } from "./b.js";\nimport { d } from "./d.js";\nd(b);\n',
         "d.js": "export async function d() {}\n",
+        "far/page-2.js": 'import { b } from "../b.js";\nimport { e } from "./e.js";\ne(b);\n',
+        "far/e.js": "export const e = 1;\n",
     }
     assert modules.joined("kontor.js", texts.__getitem__) == (
         "const _b = (() => {\nfunction b() {}\nconst hidden = 1;\n\nreturn { b };\n})();\n"
@@ -53,6 +64,11 @@ def test_a_module_comes_once_and_after_what_it_needs():
         'import { _b } from "./kontor.js";\n'
         "const _d = (() => {\nasync function d() {}\n\nreturn { d };\n})();\n"
         "const _page = (() => {\nconst { b } = _b;\nconst { d } = _d;\nd(b);\n\nreturn {  };\n})();\n"
+    )
+    assert modules.joined("far/page-2.js", texts.__getitem__) == (
+        'import { _b } from "../kontor.js";\n'
+        "const _far_e = (() => {\nconst e = 1;\n\nreturn { e };\n})();\n"
+        "const _far_page_2 = (() => {\nconst { b } = _b;\nconst { e } = _far_e;\ne(b);\n\nreturn {  };\n})();\n"
     )
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from config.serve import children
-from tests.house.processes import until
+from tests.waiting import until
 
 ROOT = Path(__file__).parents[2]
 ALIVE = {"Host": "kontor.example", "X-Forwarded-Proto": "https"}

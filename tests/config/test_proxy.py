@@ -29,12 +29,12 @@ from websockets.asyncio.client import connect
 
 from config.serve import children, web
 from network.forums import actions
-from realtime import roster
+from realtime.nodes import roster
 from tests.browser.site import address_of_database
 from tests.factories.forums import make_thread
 from tests.factories.members import make_member
-from tests.realtime.sockets import until
 from tests.realtime.test_reference_client import reference
+from tests.waiting import it_is_so
 
 ROOT = Path(__file__).parents[2]
 NGINX = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
@@ -70,8 +70,8 @@ def free_port():
 class House:
     """nginx and two web processes, each at a socket of its own."""
 
-    def __init__(self, room):
-        self.room = room
+    def __init__(self, room, statics):
+        self.channel, self.statics = room, statics
         self.port, self.plain_port = free_port(), free_port()
         environ = {
             **os.environ,
@@ -87,35 +87,33 @@ class House:
         self.web, self.proxy = {}, None
 
     def open(self):
-        gather = [sys.executable, "manage.py", "collectstatic", "--no-input", "-v0"]
-        subprocess.run(gather, cwd=ROOT, env=self.environ, check=True)
+        (self.channel / "static").symlink_to(self.statics)
         for number in (1, 2):
             self.web[number] = self._start_web(number)
         self.proxy = self._start_proxy()
-        self.trust = ssl.create_default_context(cafile=self.room / "kontor.pem")
+        self.trust = ssl.create_default_context(cafile=self.channel / "kontor.pem")
         self._until(lambda: self.get("/readyz")[0] == 200)
         self._until(lambda: {one.pid for one in self.web.values()} <= {node.pid for node in roster.known()})
 
     def _start_web(self, number):
-        words = ["-m", "config.serve.web", "--uds", str(self.room / f"web-{number}.sock"), "--drain", "1"]
+        words = ["-m", "config.serve.web", "--uds", str(self.channel / f"web-{number}.sock"), "--drain", "1"]
         return subprocess.Popen([sys.executable, *words], cwd=ROOT, env=self.environ)
 
     def _start_proxy(self):
         text = (ROOT / "docs/nginx.conf").read_text()
         for path in ("/run/kontor", "/etc/ssl"):
-            text = text.replace(path, str(self.room))
-        text, changed = re.subn("listen 443 ssl", f"listen 127.0.0.1:{self.port} ssl", text)
-        assert changed == 1
-        text, changed = re.subn("listen 80;", f"listen 127.0.0.1:{self.plain_port};", text)
-        assert changed == 1
+            text = text.replace(path, str(self.channel))
+        for port, ours in (("443 ssl", f"{self.port} ssl"), ("80", str(self.plain_port))):
+            text, changed = re.subn(rf"listen {port};\s+listen \[::\]:{port};", f"listen 127.0.0.1:{ours};", text)
+            assert changed == 1  # at both families' addresses; not every machine that tests has the newer
         user = f"user {Path('/').owner()};" if os.getuid() == 0 else ""
-        kept = f"pid {self.room}/nginx.pid; error_log {self.room}/error.log;"
+        kept = f"pid {self.channel}/nginx.pid; error_log {self.channel}/error.log;"
         places = "".join(
-            f"{what}_temp_path {self.room}/{what};" for what in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+            f"{what}_temp_path {self.channel}/{what};" for what in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
         )
         whole = f"{user} daemon off; {kept} events {{}} http {{ access_log off; {places} {text} }}"
-        (self.room / "nginx.conf").write_text(whole)
-        return subprocess.Popen([NGINX, "-c", str(self.room / "nginx.conf"), "-e", str(self.room / "error.log")])
+        (self.channel / "nginx.conf").write_text(whole)
+        return subprocess.Popen([NGINX, "-c", str(self.channel / "nginx.conf"), "-e", str(self.channel / "error.log")])
 
     def _until(self, condition):
         end = time.monotonic() + PATIENCE
@@ -125,7 +123,7 @@ class House:
                     return
             except OSError:
                 pass
-            assert self.proxy.poll() is None, (self.room / "error.log").read_text()
+            assert self.proxy.poll() is None, (self.channel / "error.log").read_text()
             assert time.monotonic() < end
             time.sleep(0.05)
 
@@ -154,10 +152,10 @@ class House:
 
 
 @pytest.fixture
-def house(transactional_db):
+def house(transactional_db, prepared):
     with tempfile.TemporaryDirectory(prefix="kp-", dir="/tmp") as name:
         certificate(Path(name))
-        there = House(Path(name))
+        there = House(Path(name), prepared / "static")
         try:
             there.open()
             yield there
@@ -224,12 +222,12 @@ async def test_pages_and_sockets_go_through_it_and_outlive_a_process(house):
     listeners = [
         asyncio.create_task(follow(house, cookie, reference.Follower(thread.stream.name), one)) for one in heard
     ]
-    await until(lambda: all(heard), within=PATIENCE)
+    await it_is_so(lambda: all(heard), within=PATIENCE)
     house.web[1].kill()
     for _ in range(SAID):
         await sync_to_async(actions.reply)(thread.pk, by=ada, body="Still here", now=timezone.now())
-        assert (await asyncio.to_thread(house.get, "/readyz"))[0] == 200, (house.room / "error.log").read_text()
-    await until(lambda: all(len(one) > SAID for one in heard), within=PATIENCE)
+        assert (await asyncio.to_thread(house.get, "/readyz"))[0] == 200, (house.channel / "error.log").read_text()
+    await it_is_so(lambda: all(len(one) > SAID for one in heard), within=PATIENCE)
     for listener in listeners:
         listener.cancel()
     await asyncio.wait(listeners)
@@ -258,7 +256,7 @@ async def test_who_moves_is_not_sent_back_to_the_process_that_is_to_end(house, h
         await asyncio.gather(*(asyncio.to_thread(house.get, "/livez") for _ in range(4)))
     moved, refused = [[] for _ in range(6)], []
     browsers = [asyncio.create_task(move(house, cookie, one, refused)) for one in moved]
-    await until(lambda: all(moved), within=PATIENCE)
+    await it_is_so(lambda: all(moved), within=PATIENCE)
     begun = sum(map(len, moved))
     if how == "told to end":
         house.web[1].terminate()
@@ -269,7 +267,7 @@ async def test_who_moves_is_not_sent_back_to_the_process_that_is_to_end(house, h
     while house.web[1].poll() is None:
         statuses.add((await asyncio.to_thread(house.get, "/livez"))[0])
     assert house.web[1].returncode == 0
-    await until(lambda: sum(map(len, moved)) > begun, within=PATIENCE)
+    await it_is_so(lambda: sum(map(len, moved)) > begun, within=PATIENCE)
     for browser in browsers:
         browser.cancel()
     await asyncio.wait(browsers)

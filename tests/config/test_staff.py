@@ -7,7 +7,7 @@ from allauth.account.models import EmailAddress
 from django.core.checks import run_checks
 from django.test import Client
 
-from realtime.callers import who_calls
+from realtime.access.identity import who_calls
 from tests.factories.members import make_member
 from tests.factories.second_step import code_of, has_an_app, with_an_app
 
@@ -56,6 +56,11 @@ def test_the_password_alone_opens_no_staffs_site(client, staff):
     client.post("/account/login/", {"login": staff.email, "password": PASSWORD})
     assert client.get("/staff/").status_code == 302
     assert "_auth_user_id" not in client.session
+
+
+def test_who_is_in_and_asks_for_no_page_of_ours_comes_to_the_first(log_in):
+    staff = log_in(make_member(is_staff=True))
+    assert [staff.get("/staff/login/", {"next": word})["Location"] for word in ("²", "nowhere")] == ["/staff/"] * 2
 
 
 @pytest.mark.parametrize("page", ["/staff/", "/staff/login/", "/staff/network/board/", "/staff/login/?next=/staff/"])

@@ -1,24 +1,26 @@
 import gzip
 import re
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import storage
-from django.core.management import call_command
 
+from config import statics
 from tests.factories.forums import make_post, make_thread
 from tests.factories.members import make_member
 
+ROOT = Path(__file__).parents[2]
+NAMED = re.compile(r"""{% static ["']([^"']+)["']""")
 FIRST_PAGE = 65_000
 STATICS = {"staticfiles": {"BACKEND": "config.statics.Statics"}}
 
 
 @pytest.fixture
-def collected(tmp_path, settings):
-    """Static files as production has them."""
-    settings.STATIC_ROOT = tmp_path
+def collected(prepared, settings):
+    """Static files as a first start makes them, and production has them."""
+    settings.STATIC_ROOT = prepared / "static"
     settings.STORAGES = {**settings.STORAGES, **STATICS}
-    call_command("collectstatic", "--noinput", verbosity=0)
     return storage.staticfiles_storage
 
 
@@ -63,6 +65,31 @@ def test_pieces_and_modules_are_found_under_their_hashed_names(collected):
     second = read(collected, collected.stored_name("js/forum.js")).decode()
     assert second.count("import ") == 1
     assert collected.exists("js/" + re.search(r'from ?"\./(kontor\.[0-9a-f]{12}\.js)"', second).group(1))
+
+
+def test_what_browsers_are_sent_is_compressed_and_nothing_else(collected):
+    root = Path(collected.location)
+    bundle = collected.stored_name("ninja/swagger-ui-bundle.js")
+    smaller = collected.stored_name("admin/js/vendor/jquery/jquery.min.js")
+    for name in (bundle, smaller, *statics.PLAIN):
+        sizes = [(root / f"{name}{ending}").stat().st_size for ending in (".br", ".gz", "")]
+        assert sizes == sorted(sizes)
+    larger = collected.stored_name("admin/js/vendor/jquery/jquery.js")
+    source_map = collected.stored_name("ninja/swagger-ui.css.map")
+    for name in ("ninja/swagger-ui-bundle.js", larger, source_map):
+        assert (root / name).exists() and not (root / f"{name}.br").exists()
+    assert not list(root.glob("ninja/redoc*")) and not (root / "flags").exists()
+
+
+def test_the_page_of_a_fault_asks_for_what_is_compressed_under_its_own_name():
+    page = (ROOT / "templates/500.html").read_text()
+    assert set(re.findall(r'"/static/([^"]+)"', page)) == set(statics.PLAIN)
+
+
+def test_no_page_asks_for_what_is_not_collected():
+    asked = {name for page in (ROOT / "templates").rglob("*.html") for name in NAMED.findall(page.read_text())}
+    assert len(asked) > 5
+    assert [name for name in asked if any(fnmatch(name, pattern) for pattern in statics.UNASKED)] == []
 
 
 def read(collected, name):

@@ -6,9 +6,9 @@ import pytest
 from django.core import mail as django_mail
 from django.utils import timezone
 
-from realtime.mail import send_due
+from realtime.jobs.mail import send_due
+from realtime.jobs.queue import run_all
 from realtime.notices import Notice
-from realtime.outbox import run_all
 from tests.factories import events as made
 from tests.factories.members import make_member
 from tests.factories.organisations import join

@@ -7,10 +7,11 @@ from django.utils import timezone
 
 from events.booths import actions as booths
 from events.booths.models import BoothStaff
-from events.chats import actions as chats
 from events.sessions import actions as sessions
 from events.shows import actions as shows
 from events.shows.models import Registration
+from network.conversations import actions as conversations
+from network.conversations.models import Conversation
 from tests.factories.members import make_member
 from tests.factories.organisations import make_organisation, make_staff_of
 
@@ -137,7 +138,8 @@ def make_session(hall=None, now=MADE, **changes):
 
 
 def say(room, by, body="Hello", key="", now=NOW):
-    return chats.say(room.stream_id, body=body, by=by, key=key, now=now)
+    talk = Conversation.objects.get(stream=room.stream_id)
+    return conversations.say(talk.pk, body=body, by=by, key=key, now=now)
 
 
 def door_of(show, member):

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 from landings.applications.models import Application, Review
+from landings.programmes.models import Officer
 from network.organisations.models import Organisation
 from realtime.streams import open_stream
 from tests.factories.landings_programmes import make_programme
@@ -31,6 +32,7 @@ def make_application(programme=None, applicant=None, firm=None, state="submitted
         "amount": 350_000,
         "currency": programme.currency,
         "already_committed": False,
+        "answers": {"country": "CA"},
         "version": programme.current if submitted else None,
         "submitted_at": NOW if submitted else None,
         **fields,
@@ -42,5 +44,7 @@ def make_application(programme=None, applicant=None, firm=None, state="submitted
 
 
 def make_review(application, reviewer=None, **fields):
+    """Asked of a reviewer of the programme, which the member is made where they do not work for it yet."""
     reviewer = reviewer or make_member()
+    Officer.objects.get_or_create(programme=application.programme, member=reviewer, defaults={"role": "reviewer"})
     return Review.objects.create(application=application, reviewer=reviewer, **{"assigned_at": NOW, **fields})

@@ -10,7 +10,7 @@ from PIL import Image
 
 from landings.grants import actions
 from landings.grants.actions.claims import Cost
-from landings.grants.receipts import receipt_from
+from landings.grants.forms import receipt_from
 from tests.factories.landings_placements import make_landing
 from tests.factories.landings_programmes import make_officer
 from tests.factories.members import make_member

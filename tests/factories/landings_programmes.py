@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime
 from itertools import count
 
 from landings.programmes.actions.publishing import COLUMNS
-from landings.programmes.documents import DEFAULTS
 from landings.programmes.models import Criterion, FundYear, Officer, Programme, ProgrammeVersion
-from landings.programmes.schema import FORMAT
+from landings.programmes.rules.documents import DEFAULTS
+from landings.programmes.rules.schema import FORMAT
 from realtime.streams import open_stream
 from tests.factories.members import make_member
 

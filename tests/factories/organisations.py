@@ -4,8 +4,8 @@ from itertools import count
 
 from django.utils import timezone
 
+from ground.web import personal_links
 from network.organisations.models import INVITATION_LIVES, Invitation, Membership, Organisation
-from realtime import bearer
 from realtime.streams import open_stream
 from tests.factories.members import make_member
 
@@ -47,6 +47,6 @@ def make_invitation(organisation=None, email="", role="staff", by=None, **fields
     values = {"invited_at": now, "expires_at": now + INVITATION_LIVES, **fields}
     email = email or f"invited{next(_number)}@kontor.example"
     invitation = Invitation(organisation=organisation, email=email, role=role, invited_by=owner, **values)
-    invitation.token_hash = bearer.digest_of(invitation.token)
+    invitation.token_hash = personal_links.digest_of(invitation.token)
     invitation.save()
     return invitation

@@ -10,9 +10,9 @@ import time
 
 import pytest
 
-from realtime import hub
-from realtime.lines import Line
-from realtime.protocol import CREDIT_BYTES, CREDIT_FRAMES, TOO_SLOW
+from realtime.connections.connection import Connection
+from realtime.connections.protocol import CREDIT_BYTES, CREDIT_FRAMES, TOO_SLOW
+from realtime.delivery import hub
 from tests.bench import servers
 from tests.bench.crowd import Crowd
 from tests.bench.latency import spread
@@ -38,7 +38,7 @@ IN_ORDER = 10 if FULL else 1
 
 @pytest.fixture
 def pace():
-    return hub.Pace(heads=0.2, slow=0.1, recheck=60, company=60, patience=60)
+    return hub.Pace(heads=0.2, slow=0.1, recheck=60, presence=60, patience=60)
 
 
 async def received(socket):
@@ -90,7 +90,7 @@ async def most_waiting(house, connect):
         await happen(stream, LONG)
         assert (await keen.numbers(upto=number))[-1] == number
         await keen.say("ack", n=number + 1)
-    return max(line.waiting_bytes for line in house.lines)
+    return max(line.waiting_bytes for line in house.subscriptions.by_connection)
 
 
 async def test_who_reads_nothing_holds_up_nobody_and_costs_little(house, connect):
@@ -98,14 +98,14 @@ async def test_who_reads_nothing_holds_up_nobody_and_costs_little(house, connect
 
 
 async def test_the_negative_control_without_credits_bytes_wait_without_end(house, connect, monkeypatch):
-    monkeypatch.setattr(Line, "has_credit", lambda self, size=0: True)
+    monkeypatch.setattr(Connection, "has_credit", lambda self, size=0: True)
     assert await most_waiting(house, connect) > 2 * CREDIT_BYTES
 
 
 class TestPatience:
     @pytest.fixture
     def pace(self):
-        return hub.Pace(heads=0.2, slow=0.1, recheck=60, company=60, patience=0.5)
+        return hub.Pace(heads=0.2, slow=0.1, recheck=60, presence=60, patience=0.5)
 
     async def test_who_never_acknowledges_is_closed_in_the_end(self, connect):
         stream = await new_room()
@@ -122,7 +122,7 @@ class TestPatience:
         socket.reads.clear()
         await happen(stream, "unread")
         await socket.task
-        assert house.lines == {}
+        assert house.subscriptions.by_connection == {}
 
     async def test_who_reads_stays(self, connect):
         stream = await new_room()

@@ -1,37 +1,27 @@
 """G12: nobody sees or does what they may not, by any door."""
 
 import pytest
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.test import override_settings
 from django.urls import include, path
 
+from ground.web.policies import ANY, OWN, everyone, only, route
 from network.members.models import Member
-from realtime import live
-from realtime.access import ANY, OWN, ROLES, everyone, only, route
+from realtime.kinds import stream_kinds
+from realtime.kinds.stream_kinds import StreamKind
 from tests.factories.members import make_member
 from tests.guarantees import worlds
+from tests.guarantees.laboratory.cast import cast, drawn
 from tests.guarantees.matrix import VISITOR, as_finance, doors, faults
-from tests.guarantees.worlds import Cast, World
+from tests.guarantees.worlds import World
+from tests.roles import ROLES
 
+__all__ = ["cast", "drawn"]
 worlds.gather()
 # Kinds of stream that the hub's own tests make up.
 OF_THE_TESTS = {"test", "room", "plain"}
-KINDS = [kind for kind in live.all_kinds() if kind.name not in OF_THE_TESTS]
-
-
-@pytest.fixture(scope="module")
-def drawn(django_db_setup, django_db_blocker):
-    """The cast that all tests share: each sees it in a transaction of its own within this one."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield Cast().draw_all()
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def cast(drawn, db):
-    return drawn.again()
+KINDS = [kind for kind in stream_kinds.all_kinds() if kind.name not in OF_THE_TESTS]
 
 
 @pytest.mark.parametrize("door", doors(), ids=lambda door: door.name or door.where)
@@ -53,7 +43,7 @@ def test_finance_of_a_programme_reads_what_it_pays_by_every_door(door, cast):
 
 
 @pytest.mark.parametrize(
-    "kind", [k for k in live.all_kinds() if k.name not in OF_THE_TESTS], ids=lambda kind: kind.name
+    "kind", [k for k in stream_kinds.all_kinds() if k.name not in OF_THE_TESTS], ids=lambda kind: kind.name
 )
 def test_every_stream_keeps_what_it_declares(kind, cast):
     assert stream_faults(kind, cast) == []
@@ -86,7 +76,9 @@ def _stream_probes(policy, world, role):
             yield f"the {owner}'s", stream, False
 
 
-@pytest.mark.parametrize("kind", [k for k in live.all_kinds() if k.hold is not None], ids=lambda kind: kind.name)
+@pytest.mark.parametrize(
+    "kind", [k for k in stream_kinds.all_kinds() if k.hold is not None], ids=lambda kind: kind.name
+)
 def test_rights_asked_together_are_those_asked_one_by_one(kind, cast):
     world = worlds.world_of_stream(kind.name, cast)
     streams = [one for one in (world.other, world.absent, world.closed, *world.own.values()) if one is not None]
@@ -158,5 +150,5 @@ def test_the_matrix_catches_canaries(member_world, cast, name, complaint):
 
 
 def test_the_matrix_catches_an_unguarded_stream(cast):
-    kind = live.StreamKind("tray", may_read=lambda member, stream: stream < 999_999_999, who=only(member=OWN))
+    kind = StreamKind("tray", may_read=lambda member, stream: stream < 999_999_999, who=only(member=OWN))
     assert any("another's" in fault for fault in stream_faults(kind, cast))

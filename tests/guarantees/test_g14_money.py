@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.utils import translation
 
+from ground.eligibility import values
 from ground.money.currencies import DIGITS
 from ground.money.typed import as_typed
 from landings.applications.forms.budget import Budget
@@ -17,8 +18,8 @@ from landings.grants.views.finding import _award_words
 from landings.hosts.forms.offer import OfferForm
 from landings.letters.forms import LetterForm
 from landings.letters.models import Letter
-from landings.programmes import values
 from landings.programmes.forms.terms import Terms
+from landings.programmes.rules.vocabulary import WORDS
 from network.organisations.forms import Page
 from tests.factories.landings_applications import make_application
 from tests.factories.landings_hosts import make_offer
@@ -91,7 +92,7 @@ def test_the_ceiling_and_the_rules_of_a_programme(language):
         assert form.is_valid(), form.errors
         limit = {"amount": minor, "currency": code}
         for programmes_own in (code, "CAD"):
-            assert values.value_from(values.text_of(limit), "revenue", "below", programmes_own) == limit
+            assert values.value_from(values.text_of(limit), "revenue", "below", programmes_own, words=WORDS) == limit
         return code, form.into(written)["ceiling"]
 
     assert shown_and_read(read) == THE_SAME
@@ -130,7 +131,7 @@ def test_the_amount_that_an_award_proposes(language, rf):
         landing.programme.currency, landing.programme.ceiling, landing.application.amount = code, minor, minor
         proposed = _award_words(rf.get("/"), landing, may_award=True)["award_form"]
         sent = {"amount": proposed["amount"].value(), "fund_year": funds[0]["year"].pk}
-        form = AwardForm(sent, programme=landing.programme, funds=funds)
+        form = AwardForm(sent, landing=landing, funds=funds)
         assert form.is_valid(), form.errors
         return code, form.cleaned_data["minor"]
 

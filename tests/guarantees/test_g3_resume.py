@@ -11,7 +11,7 @@ from django.db import connections, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from realtime import hub
+from realtime.delivery import hub
 from realtime.streams import Event, Stream
 from tests.realtime.kinds_for_tests import happen_at_once, new_room
 from tests.realtime.sockets import Socket
@@ -19,7 +19,7 @@ from tests.realtime.test_reference_client import reference
 
 REPLAYED = 12  # fewer than in earnest, so that gaps are cheap
 CLIENTS = 2
-PACE = hub.Pace(heads=0.1, slow=0.1, recheck=60, company=60)
+PACE = hub.Pace(heads=0.1, slow=0.1, recheck=60, presence=60)
 
 
 @pytest.fixture

@@ -108,8 +108,8 @@ async def test_a_line_that_dies_is_gone_in_time_and_the_negative_control_where_n
 
 async def test_the_negative_control_a_lease_that_does_not_end_is_caught(thread):
     """Redis is told that somebody is here for longer than was promised: nobody takes it back."""
-    from realtime import hints
-    from realtime.presence import entry, key_of
+    from realtime.presence.state import entry, key_of
+    from realtime.streams import hints
 
     here = Site()
     bea = await make(name="Bea")

@@ -14,12 +14,13 @@ from django.test import Client
 from django.utils import timezone
 from websockets.exceptions import ConnectionClosed
 
+from network.conversations.actions import open_step
+from network.conversations.models import Participant
 from network.forums.actions import boards
-from network.messages.actions import open_step
-from network.messages.models import Participant
-from realtime import hints, hub
-from realtime.protocol import SESSION_ENDED
-from realtime.revocation import revoke
+from realtime.access.revocation import revoke
+from realtime.connections.protocol import SESSION_ENDED
+from realtime.delivery import hub
+from realtime.streams import hints
 from tests.browser.site import Site
 from tests.factories.forums import make_board, make_thread
 from tests.factories.members import make_member
@@ -29,7 +30,7 @@ from tests.realtime.conftest import QUICK
 from tests.realtime.kinds_for_tests import FORBIDDEN, happen, new_room
 from tests.realtime.sockets import Ended
 
-PUSHED_ONLY = hub.Pace(heads=0.2, slow=0.1, recheck=60, company=60)
+PUSHED_ONLY = hub.Pace(heads=0.2, slow=0.1, recheck=60, presence=60)
 PROMISED = 15
 FAULTY = "tests.guarantees.laboratory.faulty"
 member = sync_to_async(make_member)
@@ -226,7 +227,7 @@ class House:
         self.board = make_board("closed", listed=[self.host, self.people["unlisted"]])
         closed = make_thread(board=self.board, by=self.host)
         people = [self.host, self.people["has_left"]]
-        self.talk = open_step("Tides", people, path="", now=timezone.now())
+        self.talk = open_step("introduction", "Tides", people, path="", now=timezone.now())
         self.streams = {"unlisted": closed.stream, "has_left": self.talk.stream}
 
     def stream_for(self, way):

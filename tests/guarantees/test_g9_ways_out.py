@@ -12,7 +12,7 @@ from landings.programmes import actions as programmes
 from network.forums import actions as forums
 from network.forums.models import Listing
 from network.organisations import actions as organisations
-from realtime import guard, hub
+from realtime.delivery import guard, hub
 from tests.factories.events import make_booth, organiser_of
 from tests.factories.forums import make_board, make_thread
 from tests.factories.landings_applications import make_application, make_review
@@ -128,7 +128,7 @@ WAYS = [
 @pytest.fixture
 def pace():
     """Rounds are an hour away: only a push can have done it."""
-    return hub.Pace(heads=0.2, slow=0.1, recheck=3600, company=60)
+    return hub.Pace(heads=0.2, slow=0.1, recheck=3600, presence=60)
 
 
 async def test_a_stream_that_ends_for_everybody_says_why_first(connect, monkeypatch):

@@ -1,22 +1,33 @@
-"""Whatever an address asks for or a form sends, no door fails: numbers that no row has, days that do not exist."""
+"""Whatever an address asks for or a form sends, no door fails: numbers that no row has, days that do not exist.
+
+Odd words come several at once, each name with another one (`packed`). In the suite a door gets some, and the next door
+others; when wide each gets all of the few that broke most; at full size all that there are, and each alone in what is
+otherwise sound. Alone are tried the names that a door looks up, as it is seen to: what nobody reads makes nothing fail;
+and of a form's field the words that it lets pass and one that it refuses: each field refuses for itself, and to what
+follows all that is refused is alike.
+"""
 
 import re
 from pathlib import Path
+from zlib import crc32
 
 import pytest
+from django import forms
 from django.conf import settings
-from django.db import transaction
-from django.forms import BaseForm
+from django.core.exceptions import ValidationError
 from django.test import Client
+from django.utils.datastructures import MultiValueDict
 
-from realtime.access import ROLES
 from tests.guarantees import worlds
+from tests.guarantees.laboratory.asked import names_asked
+from tests.guarantees.laboratory.cast import cast, drawn
 from tests.guarantees.matrix import VISITOR, doors
-from tests.guarantees.test_g12_matrix import drawn
 from tests.guarantees.worlds import world_for
-from tests.sizes import FULL
+from tests.roles import ROLES
+from tests.sizes import BROAD, FULL
+from tests.transactions import undone
 
-__all__ = ["drawn"]
+__all__ = ["cast", "drawn"]
 worlds.gather()
 ROOT = Path(__file__).parents[2]
 ASKED = re.compile(r"""(?:GET|asked)\.get(?:list)?\(\s*"(\w+)"|key_in\(request, "(\w+)"|in request\.GET\b""")
@@ -44,8 +55,27 @@ ODD = [
     "{",
     "",
 ]
-# In the suite those that broke most, several at once; all of them, and each alone, at full size.
+# Those that broke most.
 FEW = ODD if FULL else ["9" * 5000, str(2**63), f"{'9' * 17}~{2**63 - 1}", "²", "\0"]
+A_DAY = 2
+
+
+def share(door, all_of_them, at_most=A_DAY):
+    """What this door gets of them: all when wide, in the suite so many, the next door others."""
+    at = crc32(door.name.encode()) % len(all_of_them)
+    turned = [*all_of_them[at:], *all_of_them[:at]]
+    return turned if BROAD else turned[:at_most]
+
+
+def packed(door, names):
+    """Forms in which every name is odd: all with the same word, and each with another one."""
+    turns = [{name: FEW[(at + turn) % len(FEW)] for at, name in enumerate(names)} for turn in range(len(FEW))]
+    same = [dict.fromkeys(names, odd) for odd in FEW]
+    return share(door, [*turns, *same])
+
+
+def faults_of(ask, each):
+    return {str(one)[:80]: fault for one in each if (fault := failed(ask, one))}
 
 
 def asked_in(sources):
@@ -62,11 +92,6 @@ NAMES = sorted(
 )
 
 
-@pytest.fixture
-def cast(drawn, db):
-    return drawn.again()
-
-
 def caller(cast, world):
     """Somebody whom the door lets in, if anybody has something of their own there."""
     role = next((role for role in (*ROLES, VISITOR) if role in world.own), "officer")
@@ -77,48 +102,62 @@ def caller(cast, world):
 
 
 def failed(ask, *words, **more):
-    with transaction.atomic():
+    with undone():
         answer = ask(*words, **more)
         if answer.streaming:
             b"".join(answer.streaming_content)
-        transaction.set_rollback(True)
     return f"{answer.status_code}: {getattr(answer, 'exc_info', '')}" if answer.status_code >= 500 else ""
 
 
-@pytest.mark.parametrize("door", [door for door in doors() if "GET" in door.methods], ids=lambda door: door.name)
+GET_DOORS = [door for door in doors() if "GET" in door.methods]
+POST_DOORS = [door for door in doors() if "POST" in door.methods]
+
+
+@pytest.mark.parametrize("door", GET_DOORS, ids=lambda door: door.name)
 def test_no_address_makes_a_door_fail(door, cast):
-    world = world_for(door, cast)
-    client, kwargs = caller(cast, world)
+    client, kwargs = caller(cast, world_for(door, cast))
     address = door.address(kwargs)
-    each = [{name: odd} for name in NAMES for odd in ODD] if FULL else []
+
+    def ask(query):
+        return client.get(address, query)
+
+    with names_asked() as read:
+        found = faults_of(ask, packed(door, NAMES))
+    tried = set()
+    while FULL and (fresh := read - tried):
+        tried |= fresh
+        with names_asked() as more:
+            found |= faults_of(ask, [{name: odd} for name in sorted(fresh) for odd in ODD])
+        read |= more
+    assert found == {}
+
+
+NUMBERS = {"int": 2**31, "most": 2**63 - 1, "more": 2**63, "long": 10**30, "endless": int("9" * 4000)}
+
+
+@pytest.mark.parametrize(
+    "door",
+    [door for door in doors() if any(name.endswith("_id") for name in door.arguments)],
+    ids=lambda door: door.name,
+)
+def test_no_number_in_a_path_makes_a_door_fail(door, cast):
+    client, kwargs = caller(cast, world_for(door, cast))
+    ask = client.get if "GET" in door.methods else client.post
+    ids = [argument for argument in door.arguments if argument.endswith("_id")]
     found = {
-        str(asked)[:80]: fault
-        for asked in [*each, *(dict.fromkeys(NAMES, odd) for odd in FEW)]
-        if (fault := failed(client.get, address, asked))
+        name: fault
+        for name in share(door, list(NUMBERS), 1)
+        if (fault := failed(ask, door.address({**kwargs, **dict.fromkeys(ids, NUMBERS[name])})))
     }
     assert found == {}
 
 
-@pytest.mark.parametrize(
-    "number", [2**31, 2**63 - 1, 2**63, 10**30, int("9" * 4000)], ids=["int", "most", "more", "long", "endless"]
-)
-def test_no_number_in_a_path_makes_a_door_fail(number, cast):
-    found = {}
-    for door in doors():
-        numbered = {name: number for name in door.arguments if name.endswith("_id")}
-        if not numbered:
-            continue
-        with transaction.atomic():
-            people = cast.again()
-            client, kwargs = caller(people, world_for(door, people))
-            fault = failed(client.get if "GET" in door.methods else client.post, door.address({**kwargs, **numbered}))
-            transaction.set_rollback(True)
-        if fault:
-            found[door.name] = fault
-    assert found == {}
+def written(door):
+    """Where a name, a token or a language stands in its path."""
+    return [name for name in door.arguments if not (name.endswith("_id") or name == "number")]
 
 
-# What stands in a path where a name, a token or a language is meant, as a browser may send it.
+# What may stand there, as a browser may send it.
 WRITTEN = [
     "%00",
     "a%00b",
@@ -134,23 +173,13 @@ WRITTEN = [
 ]
 
 
-@pytest.mark.parametrize("word", WRITTEN if FULL else WRITTEN[:4], ids=lambda word: word[:12])
-def test_no_word_in_a_path_makes_a_door_fail(word, cast):
-    """A page that is not there is looked up too: what was told of it is marked as seen."""
-    found = {}
-    for door in doors():
-        texts = [name for name in door.arguments if not (name.endswith("_id") or name == "number")]
-        if not texts:
-            continue
-        with transaction.atomic():
-            people = cast.again()
-            client, kwargs = caller(people, world_for(door, people))
-            address = door.address({**kwargs, **dict.fromkeys(texts, "PLACE")}).replace("PLACE", word)
-            fault = failed(client.get if "GET" in door.methods else client.post, address)
-            transaction.set_rollback(True)
-        if fault:
-            found[door.name] = fault
-    assert found == {}
+@pytest.mark.parametrize("door", [door for door in doors() if written(door)], ids=lambda door: door.name)
+def test_no_word_in_a_path_makes_a_door_fail(door, cast):
+    client, kwargs = caller(cast, world_for(door, cast))
+    address = door.address({**kwargs, **dict.fromkeys(written(door), "PLACE")})
+    ask = client.get if "GET" in door.methods else client.post
+    words = WRITTEN if FULL else share(door, WRITTEN[:4], 1)
+    assert faults_of(lambda word: ask(address.replace("PLACE", word)), words) == {}
 
 
 # Bodies that are no form, and say that they are one, or another thing.
@@ -166,13 +195,13 @@ BODIES = [
 ]
 
 
-@pytest.mark.parametrize("door", [door for door in doors() if "POST" in door.methods], ids=lambda door: door.name)
+@pytest.mark.parametrize("door", POST_DOORS, ids=lambda door: door.name)
 def test_no_body_makes_a_door_fail(door, cast):
     client, kwargs = caller(cast, world_for(door, cast))
     address = door.address(kwargs)
     found = {
         f"{kind} {body[:20]!r}": fault
-        for kind, body in (BODIES if FULL else BODIES[1::3])
+        for kind, body in (BODIES if FULL else share(door, BODIES, 1))
         if (fault := failed(client.generic, "POST", address, body, content_type=kind))
     }
     assert found == {}
@@ -194,28 +223,51 @@ def test_no_cookie_makes_a_page_fail(name, cast):
     assert found == {}
 
 
-@pytest.mark.parametrize("door", [door for door in doors() if "POST" in door.methods], ids=lambda door: door.name)
+@pytest.mark.parametrize("door", POST_DOORS, ids=lambda door: door.name)
 def test_no_form_makes_a_door_fail(door, cast):
     world = world_for(door, cast)
     client, kwargs = caller(cast, world)
     address = door.address(kwargs)
     fields = fields_of(client, address, door, world)
-    each = [{**world.data, name: odd} for name in fields for odd in FEW] if FULL else []
-    found = {
-        str(sent)[:80]: fault
-        for sent in [*each, *(dict.fromkeys(fields, odd) for odd in FEW)]
-        if (fault := failed(client.post, address, sent))
-    }
-    assert found == {}
+    alone = [{**world.data, name: odd} for name in fields for odd in alone_of(name, fields[name])] if FULL else []
+    assert faults_of(lambda sent: client.post(address, sent), [*packed(door, list(fields)), *alone]) == {}
 
 
 def fields_of(client, address, door, world):
-    """The fields of all forms on the door's page and on that of a refusal, and those of a sound answer."""
-    with transaction.atomic():
+    """By its name in what is sent, in whichever forms a field stands on the door's page and on that of a refusal; and
+    what the door looks up in what is sent, and what a sound answer has, which stand in none.
+    """
+    with undone(), names_asked() as read:
         pages = [client.post(address, {})]
         pages += [client.get(address)] if "GET" in door.methods else []
-        transaction.set_rollback(True)
     shown = [value for page in pages for part in page.context or [] for value in part.flatten().values()]
-    forms = [form for value in shown for form in (value if isinstance(value, list) else [value])]
-    found = {form.add_prefix(name) for form in forms if isinstance(form, BaseForm) for name in form.fields}
-    return sorted(found | set(world.data))
+    shown = [one for value in shown for one in (value if isinstance(value, list) else [value])]
+    found = {name: [] for name in sorted(read | set(world.data))}
+    for form in (one for one in shown if isinstance(one, forms.BaseForm)):
+        for name, field in form.fields.items():
+            found.setdefault(form.add_prefix(name), []).append(field)
+    return dict(sorted(found.items()))
+
+
+def alone_of(name, fields):
+    """The odd words that not every field of this name refuses, whatever else is sent, and the first of the others."""
+    refused = [odd for odd in FEW if fields and all(_refuses(field, name, odd) for field in fields)]
+    return [odd for odd in FEW if odd not in refused[1:]]
+
+
+def _refuses(field, name, odd):
+    sent = MultiValueDict({name: [odd]})
+    try:
+        field.clean(field.widget.value_from_datadict(sent, MultiValueDict(), name))
+    except ValidationError:
+        return True
+    return False
+
+
+def test_alone_are_tried_the_words_that_a_field_lets_pass_and_one_that_none_does():
+    number, short = forms.IntegerField(max_value=9), forms.CharField(max_length=15)
+    tried = alone_of("one", [short])
+
+    assert [odd in tried for odd in ("9" * 5000, str(2**63), "²", "\0")] == [True, False, True, False]
+    assert alone_of("one", [number, short]) == tried
+    assert alone_of("one", []) == FEW

@@ -7,7 +7,7 @@ import pytest
 from asgiref.sync import sync_to_async
 
 from config.serve import children
-from realtime import roster
+from realtime.nodes import roster
 from realtime.streams import Event
 from tests.browser.site import PATIENCE, Site
 from tests.factories.forums import make_thread

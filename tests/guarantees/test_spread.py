@@ -12,9 +12,8 @@ import pytest
 from asgiref.sync import sync_to_async
 from django.db import connections
 
-from realtime import hints
-from realtime.presence import key_of
-from realtime.streams import Event
+from realtime.presence.state import key_of
+from realtime.streams import Event, hints
 from tests.browser.site import Site
 from tests.factories.forums import make_thread
 from tests.factories.members import make_member

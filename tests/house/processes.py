@@ -29,16 +29,6 @@ def command_line(pid):
     return subprocess.run(["ps", "-o", "args=", "-p", str(pid)], capture_output=True, text=True, check=False).stdout
 
 
-def until(condition, *, patience=60):
-    """Wait for a condition and hand back what it gave."""
-    end = time.monotonic() + patience
-    while time.monotonic() < end:
-        if value := condition():
-            return value
-        time.sleep(0.05)
-    raise AssertionError(f"it did not come true within {patience} seconds")
-
-
 class Lines:
     """What a process prints, line by line, as it comes."""
 

@@ -1,4 +1,6 @@
 import pytest
+from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import IntegrityError, connection
 
@@ -41,3 +43,18 @@ def test_a_flush_passes_the_guards_and_leaves_them_standing(guard):
     make_member()
     with pytest.raises(IntegrityError):
         Member.objects.all()._raw_delete(using="default")
+
+
+def test_a_flush_leaves_the_names_of_models_and_of_what_may_be_done_to_them(transactional_db):
+    def names():
+        models = ContentType.objects.values_list("pk", "app_label", "model").order_by("pk")
+        return list(models), list(Permission.objects.values_list("pk", "codename").order_by("pk"))
+
+    before = names()
+    make_member()
+
+    call_command("flush", interactive=False, verbosity=0)
+
+    assert all(before)
+    assert names() == before
+    assert Member.objects.count() == 0

@@ -5,7 +5,7 @@ import pytest
 
 from config.serve import listening
 from config.serve.listening import CannotListen, Knock, listen
-from tests.house.processes import until
+from tests.waiting import until
 
 
 def test_a_free_port_is_taken_and_its_address_told():

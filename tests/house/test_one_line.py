@@ -15,13 +15,19 @@ READ = {"AmountField", "CountField", "code", "username", "q", "author"}
 # Columns that nobody writes a line into: codes, keys and hashes, by their name; what the machinery says, and short
 # texts of several lines.
 CODES = {
-    *("currency", "language", "sector", "category", "kind", "key", "fact", "reaction", "trigger", "time_zone", "epoch"),
+    *("currency", "language", "sector", "category", "kind", "key", "fact", "handler", "trigger", "time_zone", "epoch"),
     *("digest", "nonce", "salt", "hash", "last_hash", "secret_hash", "token_hash", "receipt_digest", "seal", "mark"),
     *(
         "address",
         "caller",
         "device",
         "about",
+        "about_kind",
+        "owner_kind",
+        "group_kind",
+        "party",
+        "purpose",
+        "reason",
         "writer",
         "password",
         "path",
@@ -33,6 +39,7 @@ CODES = {
     ),
 }
 TEXTS = {
+    "ground.LooseFile.name",
     *("landings.Advance.sent_back_reason", "landings.Claim.changes_wanted", "landings.Claim.decline_reason"),
     *(
         "landings.Grant.note",
@@ -42,6 +49,7 @@ TEXTS = {
     ),
     *("landings.Match.note", "landings.Measure.note", "network.Mention.name", "network.Report.words"),
     *("landings.PublishedSum.cell", "landings.PublishedSum.measure", "network.SearchWord.text"),
+    *("network.ComparedSource.name", "network.ComparedSource.signature"),
     *("network.SecurityEvent.detail", "network.SecurityEvent.network", "network.SecurityEvent.zone"),
     *("network.SignedIn.network", "network.SignedIn.zone"),
 }

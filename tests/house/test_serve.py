@@ -1,7 +1,6 @@
 """The one command, started for real: its own data directory, its own Redis, a free port."""
 
 import contextlib
-import fcntl
 import http.client
 import os
 import shutil
@@ -16,15 +15,11 @@ from urllib.parse import urlsplit
 import pytest
 
 from config.settings import demo
-from tests.house.processes import Lines, alive, command_line, descendants, until
+from tests.house.processes import Lines, alive, command_line, descendants
+from tests.prepared import environment
+from tests.waiting import until
 
 ROOT = Path(__file__).parents[2]
-
-
-def environment(var, **more):
-    ours = {"DJANGO_SETTINGS_MODULE": "config.settings.demo", "KONTOR_VAR": str(var), "PYTHONUNBUFFERED": "1"}
-    theirs = {name: value for name, value in os.environ.items() if name not in ("REDIS_URL", "DATABASE_URL")}
-    return theirs | ours | more
 
 
 def serve(var, *words, **more):
@@ -65,20 +60,6 @@ class Site:
     def room(self):
         lines = " ".join(command_line(pid) for pid in descendants(self.process.pid))
         return Path(next(word for word in lines.split() if "kontor-" in word and word.endswith("/beat"))).parent
-
-
-@pytest.fixture(scope="module")
-def prepared(tmp_path_factory, worker_id):
-    """A data directory that is made once, also where several workers run, and copied by who needs one of its own."""
-    ours = tmp_path_factory.getbasetemp()
-    var = (ours if worker_id == "master" else ours.parent) / "prepared"
-    with open(f"{var}.lock", "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not var.exists():
-            draft = tmp_path_factory.mktemp("draft")
-            subprocess.run([sys.executable, "manage.py", "prepare"], cwd=ROOT, env=environment(draft), check=True)
-            draft.rename(var)
-    return var
 
 
 @pytest.fixture
@@ -147,6 +128,7 @@ def test_told_to_stop_it_leaves_nothing(var, number):
         status(site.address)
 
 
+@pytest.mark.wide
 def test_killed_outright_it_still_leaves_no_process_and_the_next_start_tidies(var):
     site = Site(var)
     room = site.room()
@@ -258,7 +240,11 @@ def test_the_demo_is_made_anew(var):
     [
         ({"DJANGO_SETTINGS_MODULE": "config.settings.test"}, "These are not the demo's settings."),
         ({"DATABASE_URL": "sqlite:////elsewhere/kontor.sqlite3"}, "outside the demo's own directory"),
-        ({"DATABASE_URL": "postgres://nobody@127.0.0.1:9/kontor"}, "outside the demo's own directory"),
+        pytest.param(
+            {"DATABASE_URL": "postgres://nobody@127.0.0.1:9/kontor"},
+            "outside the demo's own directory",
+            marks=pytest.mark.wide,
+        ),
     ],
 )
 def test_nothing_but_the_demo_is_reset(var, more, reason):

@@ -44,3 +44,13 @@ def test_unsafe_settings_do_not(tmp_path, environ, reason):
 
     assert result.returncode == 1
     assert reason in result.stderr
+
+
+@pytest.mark.parametrize(("pooler", "threshold"), [("false", "0"), ("true", "None")])
+def test_behind_a_pooler_nothing_is_prepared_at_the_server(tmp_path, pooler, threshold):
+    asked = "import config.settings.production as s; print(s.DATABASES['default']['OPTIONS']['prepare_threshold'])"
+    more = {"KONTOR_VAR": str(tmp_path), "DATABASE_URL": "postgres://k@db.example/k", "DATABASE_POOLER": pooler}
+    words, environ = [sys.executable, "-c", asked], {**os.environ, **SOUND, **more}
+    result = subprocess.run(words, cwd=ROOT, env=environ, capture_output=True, text=True, check=False)
+
+    assert (result.stdout.strip(), result.returncode) == (threshold, 0)

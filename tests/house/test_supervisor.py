@@ -7,7 +7,7 @@ import time
 import pytest
 
 from config.serve.supervisor import Child, EndedEarly, Supervisor
-from tests.house.processes import until
+from tests.waiting import until
 
 
 def child(name="The child", code="import time; time.sleep(60)"):

@@ -16,7 +16,7 @@ import pytest
 
 from config.serve import children, static_files
 from config.serve.static_files import KEPT
-from tests.house.processes import until
+from tests.waiting import until
 
 ROOT = Path(__file__).parents[2]
 OURS = ("css/", "js/", "img/", "font/")
@@ -114,7 +114,7 @@ def test_every_file_of_every_open_page_answers_while_the_next_release_is_prepare
         one.start()
 
     coming = Checkout(room / "next", room / "var")
-    for file in ("css/bar.css", "js/menus.js"):
+    for file in ("css/bar.css", "js/page/open-menus.js"):
         with (coming.place / "static" / file).open("a") as text:
             text.write("\n/* Changed. */\n")
     coming.prepare()

@@ -10,7 +10,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from workshop import checks, commands, environment, installers
+from workshop import checks, commands, drawing, environment, installers
 from workshop.environment import RUN, TEST, prepare
 from workshop.installers import Failed, Pip, explanation
 
@@ -29,8 +29,8 @@ class Notebook:
         self.asked = []
         self.failing = False
 
-    def make(self, directory):
-        self.asked.append("make")
+    def make(self, directory, version):
+        self.asked.append(f"make {version}".strip())
         (directory / "bin").mkdir()
         (directory / "bin" / "python").touch()
 
@@ -103,6 +103,33 @@ def test_an_environment_whose_python_is_gone_is_made_anew(root, installer):
     assert installer.asked == ["make", RUN, "make", RUN]
 
 
+def test_another_python_has_an_environment_beside_the_usual_one(root, installer):
+    usual, other = prepare(TEST, root=root), prepare(TEST, python="3.13", root=root)
+
+    assert other == root / ".venv-3.13" / "bin" / "python"
+    assert usual == root / ".venv" / "bin" / "python"
+    assert prepare(TEST, python="3.13", root=root) == other
+    assert installer.asked == ["make", TEST, "make 3.13", TEST]
+
+
+def test_tests_run_on_the_python_that_is_asked_for(monkeypatch):
+    asked = []
+    monkeypatch.setattr(environment, "prepare", lambda lock, **more: asked.append((lock, more)) or Path("python"))
+    monkeypatch.setattr(environment, "become", lambda *words: asked.append(words) or 0)
+
+    commands.main(["test", "--python", "3.13", "-k", "money"])
+
+    assert asked[0] == (TEST, {"python": "3.13"})
+    assert asked[1][-2:] == ("-k", "money")
+
+
+@pytest.mark.parametrize("word", ["3.9", "3.10", "4.1", "three", "../3.13"])
+def test_a_python_that_kontor_does_not_know_is_refused(word, capsys):
+    with pytest.raises(SystemExit):
+        commands.main(["test", "--python", word])
+    assert f"{word} is no version of Python from 3.11 on" in capsys.readouterr().err
+
+
 def test_two_first_starts_at_once_build_one_after_the_other(root, installer, capsys):
     with environment._alone(root):
         other = threading.Thread(target=prepare, args=(RUN,), kwargs={"root": root})
@@ -158,6 +185,12 @@ def test_a_missing_network_is_called_so(tmp_path, line):
         installers._run([sys.executable, "-c", f"print({line!r}); raise SystemExit(1)"], failing="It did not work.")
 
 
+def test_the_script_needs_nothing_but_python():
+    words = [sys.executable, "-S", "-E", str(ROOT / "bin" / "kontor"), "--help"]
+    helped = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert (helped.returncode, helped.stderr) == (0, "")
+
+
 def test_an_older_python_is_told_what_to_do():
     words = script["refusal"]((3, 9, 2), ["python3.12"])
 
@@ -174,6 +207,34 @@ def test_each_make_target_is_one_line_around_the_script():
 
     assert [target for target, _ in recipes] == ["run", "test", "guarantees", "check", "bench", "demo-reset"]
     assert all(target == command for target, command in recipes)
+
+
+COMMANDS = ["run", "test", "pythons", "guarantees", "check", "format", "bench", "demo-reset", "drawing", "lock"]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_each_command_does_its_work_when_nothing_more_is_said(command, monkeypatch):
+    done = []
+    name = {"demo-reset": "demo_reset", "format": "format_all", "drawing": "draw"}.get(command, command)
+    monkeypatch.setattr(commands, name, lambda options, rest: done.append(rest) or 0)
+
+    assert commands.main([command]) == 0
+    assert done == [[]]
+
+
+def test_there_is_no_other_command(capsys):
+    with pytest.raises(SystemExit):
+        commands.main(["--help"])
+    assert re.findall(r"^    ([a-z-]+)", capsys.readouterr().out, re.M) == COMMANDS
+
+
+def test_tests_run_on_the_usual_python_where_no_other_is_asked_for(monkeypatch):
+    asked = []
+    monkeypatch.setattr(environment, "prepare", lambda lock, **more: asked.append(more) or Path("python"))
+    monkeypatch.setattr(environment, "become", lambda *words: 0)
+
+    assert commands.main(["test"]) == 0
+    assert asked == [{"python": ""}]
 
 
 def test_words_that_mean_nothing_are_refused(capsys):
@@ -214,4 +275,21 @@ def test_every_check_runs_and_those_that_fail_are_named(monkeypatch, capfd, tmp_
 def test_git_ignores_what_the_script_makes():
     ignored = (ROOT / ".gitignore").read_text().split()
 
-    assert {".venv/", "var/"} <= set(ignored)
+    assert {".venv/", ".venv-*/", "var/"} <= set(ignored)
+
+
+def test_the_drawing_of_the_layers_is_that_of_the_contracts(tmp_path):
+    assert drawing.is_in_step()
+    settings = (ROOT / "pyproject.toml").read_text()
+    (tmp_path / "pyproject.toml").write_text(settings.replace('"lobby", "sessions",', '"lobby",'))
+    (tmp_path / drawing.PATH).parent.mkdir(parents=True)
+
+    assert not drawing.is_in_step(tmp_path)
+    assert "sessions" in drawing.drawn() and "sessions" not in drawing.draw(tmp_path).read_text()
+    assert drawing.is_in_step(tmp_path)
+
+
+def test_the_drawing_names_every_package_that_a_contract_orders():
+    for area, those in drawing.layers().items():
+        folders = {one.parent.name for one in (ROOT / area).glob("*/__init__.py")}
+        assert {name for layer in those for name in layer} <= folders, area

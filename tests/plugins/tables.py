@@ -1,8 +1,10 @@
 """Tables made once for each set of migrations: running them all takes longer than most tests that need them.
 
 Only for a SQLite file, and only for as long as every migration, what each imports from us, and the lock are unchanged.
+Of several processes that begin at once, the first makes them and the others wait for it.
 """
 
+import fcntl
 import hashlib
 import os
 import re
@@ -13,20 +15,30 @@ from django.conf import settings
 from django.db import connection
 
 ROOT = Path(__file__).parents[2]
-OURS = re.compile(r"^(?:import|from) ((?:realtime|network|events|landings)[\w.]*)", re.MULTILINE)
+OURS = re.compile(r"^(?:import|from) ((?:ground|realtime|network|events|landings)[\w.]*)", re.MULTILINE)
+
+
+_turn = None
 
 
 def lay_out(shelf):
-    """Put a copy of made tables where Django looks for the test database. False when there is none to copy."""
-    made = _place(shelf)
-    if not settings.SQLITE or not made.exists():
+    """Put a copy of made tables where Django looks for the test database. False when there is none to copy: then it is
+    this process' turn to make them, until it puts them away or ends.
+    """
+    global _turn
+    if not settings.SQLITE:
+        return False
+    _turn = (shelf / "turn").open("w")
+    fcntl.flock(_turn, fcntl.LOCK_EX)
+    if not (made := _place(shelf)).exists():
         return False
     shutil.copyfile(made, settings.DATABASES["default"]["TEST"]["NAME"])
+    _turn.close()
     return True
 
 
 def put_away(shelf):
-    """Keep the tables that were just made for the next run."""
+    """Keep the tables that were just made for the next process and the next run."""
     if not settings.SQLITE:
         return
     made = _place(shelf)
@@ -37,6 +49,7 @@ def put_away(shelf):
     with connection.cursor() as cursor:
         cursor.execute("VACUUM INTO %s", [str(draft)])
     draft.replace(made)
+    _turn.close()
 
 
 def _place(shelf):

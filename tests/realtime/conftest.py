@@ -5,11 +5,12 @@ import pytest
 from asgiref.sync import sync_to_async
 from django.db import connections
 
-from realtime import hints, hub
+from realtime.delivery import hub
+from realtime.streams import hints
 from tests.realtime import kinds_for_tests
 from tests.realtime.sockets import Socket, session_of
 
-QUICK = hub.Pace(heads=0.2, slow=0.1, recheck=0.3, company=0.2, patience=0.6)
+QUICK = hub.Pace(heads=0.2, slow=0.1, recheck=0.3, presence=0.2, patience=0.6)
 NOBODY = "redis://127.0.0.1:1/0"
 
 
@@ -26,7 +27,7 @@ async def house(transactional_db, pace, settings, caplog):
     hints.client.cache_clear()
     the_hub = hub.start_here(pace)
     if settings.REDIS_URL != NOBODY:
-        await asyncio.wait_for(the_hub.ears.listening.wait(), 5)
+        await asyncio.wait_for(the_hub.listener.listening.wait(), 5)
     yield the_hub
     await hub.stop_here()
     await sync_to_async(connections.close_all)()

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from realtime.facts import fact
+from realtime.streams.facts import fact
 
 
 @fact("test.happened")

@@ -7,8 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from realtime import live
-from realtime.access import everyone
+from ground.web.policies import everyone
+from realtime.kinds import pieces
+from realtime.kinds.stream_kinds import StreamKind, register
 from realtime.streams import Stream, open_stream, publish
 from tests.realtime.facts_for_tests import Happened
 
@@ -31,16 +32,16 @@ def note_seen(member, stream, seq):
     seen.append((member, stream, seq))
 
 
-live.register(live.StreamKind("room", may_read, who=everyone(), presence=True, typing=True, seen=note_seen))
-live.register(live.StreamKind("plain", may_read, who=everyone()))
+register(StreamKind("room", may_read, who=everyone(), presence=True, typing=True, seen=note_seen))
+register(StreamKind("plain", may_read, who=everyone()))
 
 
-@live.shows(Happened, in_="room")
+@pieces.shows(Happened, in_="room")
 def show(event):
     if event.told.what == "undrawable":
         raise ValueError("cannot be drawn")
     rendered[event.stream_id, event.seq, get_language()] += 1
-    return [live.append("list", f"it-{event.seq}", f"<p id=it-{event.seq}>{event.told.what}</p>")]
+    return [pieces.append("list", f"it-{event.seq}", f"<p id=it-{event.seq}>{event.told.what}</p>")]
 
 
 @sync_to_async

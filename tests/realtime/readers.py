@@ -1,6 +1,6 @@
 """Readers who do not keep up."""
 
-from realtime.protocol import CREDIT_FRAMES
+from realtime.connections.protocol import CREDIT_FRAMES
 from tests.realtime.kinds_for_tests import happen
 
 

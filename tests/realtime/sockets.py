@@ -18,40 +18,14 @@ class Ended(Exception):
         self.code = code
 
 
-class Socket:
-    """`reading = False` makes the server's `send` wait, as it does when a client's buffers are full."""
+class Speaking:
+    """What a client of the socket says and hears, however its words travel: `say_text`, `_next_text`."""
 
-    def __init__(self, *, cookie="", origin="http://kontor.example", path="/live/", query=""):
-        headers = [(b"host", b"kontor.example"), (b"origin", origin.encode())]
-        if cookie:
-            headers.append((b"cookie", f"{settings.SESSION_COOKIE_NAME}={cookie}".encode()))
-        self.cookie = cookie
-        self.scope = {"type": "websocket", "path": path, "query_string": query.encode(), "headers": headers}
-        self.to_server = asyncio.Queue()
-        self.from_server = asyncio.Queue()
-        self.reads = asyncio.Event()
-        self.reads.set()
-        self.received = []
-        self.unheard = []
-        self.task = None
-
-    async def open(self):
-        await self.to_server.put({"type": "websocket.connect"})
-        self.task = asyncio.create_task(application(self.scope, self.to_server.get, self._send))
-        assert (await self.from_server.get())["type"] == "websocket.accept"
-        return self
-
-    async def _send(self, message):
-        await self.reads.wait()
-        if message["type"] == "websocket.close":
-            await self.to_server.put({"type": "websocket.disconnect", "code": message["code"]})
-        await self.from_server.put(message)
+    def __init__(self):
+        self.received, self.unheard = [], []
 
     async def say(self, do, **fields):
         await self.say_text(json.dumps({"v": 1, "do": do, **fields}))
-
-    async def say_text(self, text):
-        await self.to_server.put({"type": "websocket.receive", "text": text})
 
     async def hear(self, *ops, within=5.0):
         """The next frame, or the next of this kind; others are kept for later. Raises Ended, TimeoutError."""
@@ -67,10 +41,7 @@ class Socket:
                 self.unheard.append(said)
 
     async def _receive(self):
-        message = await self.from_server.get()
-        if message["type"] == "websocket.close":
-            raise Ended(message["code"])
-        said = json.loads(message["text"])
+        said = json.loads(await self._next_text())
         self.received.append(said)
         return said
 
@@ -93,6 +64,44 @@ class Socket:
             numbers += [event["seq"] for event in (await self.hear("events", within=within))["events"]]
         return numbers
 
+
+class Socket(Speaking):
+    """`reading = False` makes the server's `send` wait, as it does when a client's buffers are full."""
+
+    def __init__(self, *, cookie="", origin="http://kontor.example", path="/live/", query=""):
+        super().__init__()
+        headers = [(b"host", b"kontor.example"), (b"origin", origin.encode())]
+        if cookie:
+            headers.append((b"cookie", f"{settings.SESSION_COOKIE_NAME}={cookie}".encode()))
+        self.cookie = cookie
+        self.scope = {"type": "websocket", "path": path, "query_string": query.encode(), "headers": headers}
+        self.to_server = asyncio.Queue()
+        self.from_server = asyncio.Queue()
+        self.reads = asyncio.Event()
+        self.reads.set()
+        self.task = None
+
+    async def open(self):
+        await self.to_server.put({"type": "websocket.connect"})
+        self.task = asyncio.create_task(application(self.scope, self.to_server.get, self._send))
+        assert (await self.from_server.get())["type"] == "websocket.accept"
+        return self
+
+    async def _send(self, message):
+        await self.reads.wait()
+        if message["type"] == "websocket.close":
+            await self.to_server.put({"type": "websocket.disconnect", "code": message["code"]})
+        await self.from_server.put(message)
+
+    async def say_text(self, text):
+        await self.to_server.put({"type": "websocket.receive", "text": text})
+
+    async def _next_text(self):
+        message = await self.from_server.get()
+        if message["type"] == "websocket.close":
+            raise Ended(message["code"])
+        return message["text"]
+
     async def leave(self):
         await self.to_server.put({"type": "websocket.disconnect", "code": 1001})
         await self.task
@@ -103,10 +112,3 @@ def session_of(member):
     client = Client()
     client.force_login(member, backend="django.contrib.auth.backends.ModelBackend")
     return client.cookies[settings.SESSION_COOKIE_NAME].value
-
-
-async def until(condition, *, within=5.0):
-    """Wait for what no frame tells. Raises TimeoutError."""
-    async with asyncio.timeout(within):
-        while not condition():
-            await asyncio.sleep(0.01)

@@ -9,9 +9,10 @@ from asgiref.sync import sync_to_async
 from django.core.management import CommandError, call_command
 from redis.exceptions import RedisError
 
-from realtime import draining, hints, roster
+from realtime.connections.protocol import RESTART
 from realtime.management.commands import drain
-from realtime.protocol import RESTART
+from realtime.nodes import draining, roster
+from realtime.streams import hints
 from tests.realtime.conftest import NOBODY
 from tests.realtime.kinds_for_tests import happen, new_room
 from tests.realtime.sockets import Socket
@@ -61,18 +62,18 @@ async def test_it_is_asked_for_by_name_through_redis_and_ends_in_the_process_end
     ended = asyncio.Event()
     monkeypatch.setattr(house.drain, "_end", ended.set)
     assert await sync_to_async(roster.ask_to_drain)("somebody else", 0.1)
-    assert await sync_to_async(roster.ask_to_drain)(house.seat.node, 0.1)
+    assert await sync_to_async(roster.ask_to_drain)(house.own_node.node, 0.1)
     await asyncio.wait_for(ended.wait(), 5)
 
 
 async def test_a_process_is_in_the_roster_while_it_serves(house, connect):
     await connect()
-    said = sync_to_async(lambda: json.loads(hints.client().get(roster.key_of(house.seat.node)) or "{}"))
+    said = sync_to_async(lambda: json.loads(hints.client().get(roster.key_of(house.own_node.node)) or "{}"))
     async with asyncio.timeout(5):
         while (await said()).get("sockets") != 1:
             await asyncio.sleep(0.05)
     assert (await said())["draining"] is False
-    known = [one for one in await sync_to_async(roster.known)() if one.id == house.seat.node]
+    known = [one for one in await sync_to_async(roster.known)() if one.id == house.own_node.node]
     assert [(one.sockets, one.draining) for one in known] == [(1, False)]
 
 

@@ -2,7 +2,7 @@
 
 import gc
 
-from realtime import hints
+from realtime.streams import hints
 
 
 def test_a_client_that_makes_way_for_another_hangs_up_on_nobody():

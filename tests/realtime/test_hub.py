@@ -8,7 +8,9 @@ from asgiref.sync import sync_to_async
 from django.db import connections
 
 from config.serve import private_redis
-from realtime import hints, hub, rooms
+from realtime.connections import channel
+from realtime.delivery import hub
+from realtime.streams import hints
 from tests.realtime.kinds_for_tests import (
     change,
     happen,
@@ -18,9 +20,9 @@ from tests.realtime.kinds_for_tests import (
     publish_one,
     rendered,
 )
-from tests.realtime.sockets import until
+from tests.waiting import it_is_so
 
-RARELY = hub.Pace(heads=60, slow=0.1, recheck=60, company=60)
+RARELY = hub.Pace(heads=60, slow=0.1, recheck=60, presence=60)
 
 
 async def test_what_happens_is_heard_as_pieces(connect):
@@ -272,7 +274,7 @@ class TestWhereSomethingBreaks:
         for stream in (broken, sound):
             await socket.subscribe(stream)
             await socket.hear("events")
-        plain = rooms.Room.hand_out
+        plain = channel.Channel.hand_out
 
         def breaks(room, events):
             if room.stream == broken.pk:
@@ -282,10 +284,10 @@ class TestWhereSomethingBreaks:
         def failures():
             return [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR]
 
-        monkeypatch.setattr(rooms.Room, "hand_out", breaks)
+        monkeypatch.setattr(channel.Channel, "hand_out", breaks)
         await happen_in(broken, sound)
         assert (await socket.hear("events"))["stream"] == sound.name
-        await until(failures)
+        await it_is_so(failures)
         monkeypatch.undo()
         assert failures() == [f"{broken.name} was not handed out"]
         caplog.clear()
@@ -300,7 +302,7 @@ class TestWhereSomethingBreaks:
         for socket in (odd, well):
             await socket.subscribe(stream)
             await socket.hear("events")
-        (line,) = [one for one in house.lines if one._send.__self__ is odd]
+        (line,) = [one for one in house.subscriptions.by_connection if one._send.__self__ is odd]
 
         async def breaks(message):
             raise RuntimeError("closing, and has not said so")

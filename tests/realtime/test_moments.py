@@ -9,15 +9,20 @@ from asgiref.sync import sync_to_async
 from django.contrib.sessions.models import Session
 from django.db import OperationalError
 
-from realtime import catching_up, guard, hints, postmen, revocation, roster, whereabouts
-from realtime.callers import mark_of
-from realtime.heads import Heads
-from realtime.protocol import SESSION_ENDED, TRY_AGAIN
-from realtime.socket import lifespan
+from ground.web import log_context
+from realtime.access import revocation
+from realtime.access.identity import mark_of
+from realtime.connections.protocol import SESSION_ENDED, TRY_AGAIN
+from realtime.delivery import catch_up, dispatcher, guard
+from realtime.delivery.heads import Heads
+from realtime.nodes import roster
+from realtime.socket.endpoint import lifespan
+from realtime.streams import hints
 from tests.factories.members import make_member
 from tests.guarantees.test_g9_revocation import PUSHED_ONLY, log_out
 from tests.realtime.kinds_for_tests import FORBIDDEN, happen, new_room
-from tests.realtime.sockets import session_of, until
+from tests.realtime.sockets import session_of
+from tests.waiting import it_is_so
 
 member = sync_to_async(make_member)
 
@@ -42,13 +47,13 @@ class Held:
 
 async def test_what_is_written_while_a_joiner_reads_comes_to_it_too(house, connect, monkeypatch):
     stream = await new_room()
-    held = Held(catching_up.fetch)
-    monkeypatch.setattr(catching_up, "fetch", held)
+    held = Held(catch_up.fetch)
+    monkeypatch.setattr(catch_up, "fetch", held)
     socket = await connect()
     await socket.subscribe(stream)
     await held.is_done()
     await happen(stream, "one")
-    await until(lambda: house.rooms[stream.pk].head == 1)
+    await it_is_so(lambda: house.subscriptions.channels[stream.pk].head == 1)
     held.go.set()
     assert await socket.numbers(upto=1) == [1]
 
@@ -62,8 +67,8 @@ async def test_who_cannot_catch_up_comes_again(house, connect, monkeypatch):
     def away(asks):
         raise OperationalError
 
-    monkeypatch.setattr(catching_up, "fetch", away)
-    (subscription,) = house.rooms[stream.pk].subscriptions()
+    monkeypatch.setattr(catch_up, "fetch", away)
+    (subscription,) = house.subscriptions.channels[stream.pk].subscriptions()
     house._let_catch_up(subscription)
     assert await socket.ends() == TRY_AGAIN
 
@@ -73,7 +78,7 @@ async def test_a_room_that_could_not_be_drawn_is_drawn_later(house, connect, mon
     socket = await connect()
     await socket.subscribe(stream)
     await socket.hear("events")
-    plain, failed = postmen.fetch, []
+    plain, failed = dispatcher.fetch, []
 
     def fails_once(asks):
         if failed:
@@ -81,7 +86,7 @@ async def test_a_room_that_could_not_be_drawn_is_drawn_later(house, connect, mon
         failed.append(asks)
         raise LookupError
 
-    monkeypatch.setattr(postmen, "fetch", fails_once)
+    monkeypatch.setattr(dispatcher, "fetch", fails_once)
     await happen(stream, "one")
     assert await socket.numbers(upto=1) == [1]
     assert "not fetched" in caplog.text
@@ -96,7 +101,7 @@ async def test_an_odd_word_from_another_process_does_not_make_it_deaf(house, con
     await socket.hear("events")
     odd = f'{{"stream":{stream.pk},{message}}}'
     await sync_to_async(lambda: hints.client().publish(hints.wire_name(channel), odd))()
-    await until(lambda: "not understood" in caplog.text)
+    await it_is_so(lambda: "not understood" in caplog.text)
     caplog.clear()
     hints.stop_listening(house.overhear)
     await happen(stream, "one")
@@ -117,13 +122,13 @@ class TestLosingARightWhileComing:
         await held.is_done()
         FORBIDDEN.add((ada.pk, stream.pk))
         await sync_to_async(revocation.revoke)(ada.pk, stream.pk)
-        await until(lambda: house._guard.heard)
+        await it_is_so(lambda: house._guard.heard)
         held.go.set()
         assert (await socket.hear("error"))["code"] == "no_stream"
         assert held.calls == 2
 
     async def test_who_logs_out_while_opening_a_socket_is_a_visitor(self, house, connect, monkeypatch):
-        from realtime import hub
+        from realtime.delivery import hub
 
         held = Held(hub.who_calls)
         monkeypatch.setattr(hub, "who_calls", held)
@@ -133,7 +138,7 @@ class TestLosingARightWhileComing:
         opening = asyncio.create_task(connect(ada))
         await held.is_done()
         await log_out(session)
-        await until(lambda: house._guard.heard)
+        await it_is_so(lambda: house._guard.heard)
         held.go.set()
         assert (await opening).welcome["member"] is None
 
@@ -144,7 +149,7 @@ class TestLosingARightWhileComing:
         session = await session_of(ada)
         monkeypatch.setattr("tests.realtime.conftest.session_of", sync_to_async(lambda _member: session))
         await sync_to_async(hints.call)(revocation.REVOKED, {"session": mark_of(session)})
-        await until(lambda: house._guard.heard)
+        await it_is_so(lambda: house._guard.heard)
         socket = await connect(ada)
         assert socket.welcome["member"] == ada.pk
         await sync_to_async(Session.objects.all().delete)()
@@ -172,15 +177,15 @@ async def test_rounds_do_not_bear_the_name_of_the_socket_that_came_first(house, 
     seen = []
 
     async def look(self):
-        seen.append(whereabouts.connection.get())
+        seen.append(log_context.connection.get())
 
     monkeypatch.setattr(Heads, "look", look)
-    whereabouts.connection.set("a socket")
-    from realtime import hub
+    log_context.connection.set("a socket")
+    from realtime.delivery import hub
 
     await hub.stop_here()
     hub.start_here(house.pace)
-    await until(lambda: seen)
+    await it_is_so(lambda: seen)
     assert seen[0] == ""
 
 

@@ -7,10 +7,11 @@ from django.core import mail as django_mail
 from django.db import transaction
 
 from realtime import notices
-from realtime.mail import Mail, send_due
+from realtime.jobs.mail import Mail, send_due
 from realtime.notices import MailHours, Muted, Notice, NoticeKind, mark_read, notify, reconsider, unread_count
 from realtime.notices.envelopes import APART, WAIT
 from realtime.streams import open_stream, publish
+from realtime.tellings import tells_too
 from tests.factories.members import make_member
 from tests.realtime.facts_for_tests import Happened
 
@@ -24,10 +25,10 @@ if "test.word" not in {kind.name for kind in notices.all_kinds()}:
         NoticeKind(
             "test.word",
             label="Test",
-            sentence=lambda p: f"{p['who']} wrote",
             says=lambda those: {one.pk: one.params["words"] for one in those if one.params["words"] not in gone},
         )
     )
+    tells_too(Happened, to={"test.word": "%(who)s wrote"})
 
 
 @pytest.fixture(autouse=True)
@@ -142,7 +143,7 @@ def test_a_mail_that_could_not_be_sent_is_written_anew_under_its_name(ada, monke
         raise OSError
 
     with monkeypatch.context() as patch:
-        patch.setattr("realtime.mail.EmailMultiAlternatives.send", refuse)
+        patch.setattr("realtime.jobs.mail.EmailMultiAlternatives.send", refuse)
         assert send_due(now=NOON + WAIT) == 0
     name = Mail.objects.get().message_id
     gone.add("second")
@@ -163,10 +164,10 @@ def test_a_writer_that_fails_holds_up_no_other_mail(ada, caplog):
     assert "KeyError" in caplog.text
 
 
-@pytest.mark.parametrize("channel", ["tray", "mail", "now"])
-def test_who_chose_otherwise_meanwhile_is_not_mailed(ada, channel):
+@pytest.mark.parametrize("medium", ["tray", "mail", "now"])
+def test_who_chose_otherwise_meanwhile_is_not_mailed(ada, medium):
     say(ada)
-    Muted.objects.create(member=ada.pk, kind="test.word", channel=channel)
+    Muted.objects.create(member=ada.pk, kind="test.word", medium=medium)
     assert send_due(now=NOON + WAIT) == 0
 
 
@@ -188,7 +189,7 @@ def test_quiet_hours_hold_mail_back_even_when_chosen_meanwhile(ada):
 
 
 def test_a_day_is_one_mail_with_a_link_to_each_place(ada):
-    Muted.objects.create(member=ada.pk, kind="test.word", channel="now")
+    Muted.objects.create(member=ada.pk, kind="test.word", medium="now")
     first = say(ada, "first", about="thread-1")
     say(ada, "second", about="thread-1", at=NOON + MINUTE)
     other = say(ada, "other", about="thread-2")
@@ -207,7 +208,7 @@ def test_a_day_is_one_mail_with_a_link_to_each_place(ada):
 
 
 def test_a_day_on_which_all_was_seen_has_no_mail(ada):
-    Muted.objects.create(member=ada.pk, kind="test.word", channel="now")
+    Muted.objects.create(member=ada.pk, kind="test.word", medium="now")
     say(ada)
     with transaction.atomic():
         mark_read(ada.pk, now=NOON + MINUTE)

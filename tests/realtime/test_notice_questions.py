@@ -3,7 +3,8 @@ from datetime import UTC, datetime
 import pytest
 from django.db import transaction
 
-from realtime import notices, outbox
+from realtime import notices
+from realtime.jobs import queue
 from realtime.notices import BY_READER, Notice, NoticeKind, declare_question, notify, unread_count
 from realtime.streams import open_stream, publish
 from tests.factories.members import make_member
@@ -18,13 +19,13 @@ if "test.asked" not in {kind.name for kind in notices.all_kinds()}:
         "test.own": {Answered: BY_READER},
         "test.any": {Answered: ""},
     }.items():
-        declare_question(NoticeKind(name, label="Test", sentence=lambda p: "Well?"), until=until)
+        declare_question(NoticeKind(name, label="Test"), until=until)
 
 
 def tell(fact, stream, by=None):
     with transaction.atomic():
         event = publish(fact, to=stream, by=by, at=NOON)[0]
-    outbox.run_all(now=NOON)
+    queue.run_all(now=NOON)
     return event
 
 

@@ -6,15 +6,21 @@ from django.db import transaction
 from django.utils import timezone
 
 from realtime import notices
-from realtime.mail import LEASE, Mail, send_due
+from realtime.jobs.mail import KIND, Mail, send_due
+from realtime.jobs.outside.kinds import kind_named
+from realtime.jobs.outside.models import OutsideJob
 from realtime.notices import Muted, Notice, NoticeKind, mark_read, notify, tray_of, unread_count
 from realtime.notices.envelopes import WAIT
 from realtime.streams import open_stream, publish
+from realtime.tellings import tells_too
 from tests.factories.members import make_member
 from tests.realtime.facts_for_tests import Happened
 
 if "test.notice" not in {kind.name for kind in notices.all_kinds()}:
-    notices.declare(NoticeKind("test.notice", label="Test", sentence=lambda p: f"{p['who']} did it"))
+    notices.declare(NoticeKind("test.notice", label="Test"))
+    tells_too(Happened, to={"test.notice": "%(who)s did it"})
+
+LEASE = kind_named(KIND).lease
 
 
 def told(*members, by=None):
@@ -55,11 +61,11 @@ def test_a_mail_whose_lease_ran_out_while_others_were_sent_is_left_to_whoever_ha
 
     def slow(message):
         """Another sweep comes when the lease of the rest has run out."""
-        monkeypatch.setattr("realtime.mail.EmailMultiAlternatives.send", plain)
+        monkeypatch.setattr("realtime.jobs.mail.EmailMultiAlternatives.send", plain)
         assert send_due(now=now + LEASE) == 1
         return plain(message)
 
-    monkeypatch.setattr("realtime.mail.EmailMultiAlternatives.send", slow)
+    monkeypatch.setattr("realtime.jobs.mail.EmailMultiAlternatives.send", slow)
     assert send_due(now=now) == 1
     assert len({tuple(one.to) for one in django_mail.outbox}) == len(django_mail.outbox) == 2
 
@@ -69,13 +75,13 @@ def test_a_mail_whose_lease_ran_out_while_others_were_sent_is_left_to_whoever_ha
 def test_nobody_else_sends_what_is_being_sent_whatever_the_clock_of_the_senders_says(days, monkeypatch):
     told(make_member())
     now, plain = timezone.now() + timedelta(days=days), django_mail.EmailMultiAlternatives.send
-    Mail.objects.update(due_at=now)
+    OutsideJob.objects.update(due_at=now)
 
     def slow(message):
         assert send_due(now=now + LEASE / 2) == 0
         return plain(message)
 
-    monkeypatch.setattr("realtime.mail.EmailMultiAlternatives.send", slow)
+    monkeypatch.setattr("realtime.jobs.mail.EmailMultiAlternatives.send", slow)
     assert send_due(now=now) == 1
     assert len(django_mail.outbox) == 1
 
@@ -90,11 +96,11 @@ def test_a_mail_that_cannot_be_put_into_words_holds_up_no_other(monkeypatch, cap
             raise ValueError("no such address can be written")
         return plain(message)
 
-    monkeypatch.setattr("realtime.mail.EmailMultiAlternatives.send", stumble)
+    monkeypatch.setattr("realtime.jobs.mail.EmailMultiAlternatives.send", stumble)
     assert send_due(now=now) == 1
     assert [one.to for one in django_mail.outbox] == [["well@kontor.example"]]
     odd = Mail.objects.get(to="odd@kontor.example")
-    assert (odd.attempts, odd.due_at > now) == (1, True)
+    assert (odd.job.attempts, odd.job.due_at > now) == (1, True)
     assert "ValueError" in caplog.text
 
 
@@ -106,17 +112,17 @@ def test_a_mail_that_could_not_be_sent_waits_by_the_clock_of_its_sender(monkeypa
     def refuse(message):
         raise OSError
 
-    monkeypatch.setattr("realtime.mail.EmailMultiAlternatives.send", refuse)
+    monkeypatch.setattr("realtime.jobs.mail.EmailMultiAlternatives.send", refuse)
     assert send_due(now=now) == 0
-    wait = Mail.objects.get().due_at - now
+    wait = Mail.objects.get().job.due_at - now
     assert timedelta(seconds=10) <= wait < timedelta(seconds=20)
 
 
 @pytest.mark.django_db
 def test_what_is_muted_is_not_told():
     by_tray, by_mail = make_member(), make_member()
-    Muted.objects.create(member=by_tray.pk, kind="test.notice", channel="tray")
-    Muted.objects.create(member=by_mail.pk, kind="test.notice", channel="mail")
+    Muted.objects.create(member=by_tray.pk, kind="test.notice", medium="tray")
+    Muted.objects.create(member=by_mail.pk, kind="test.notice", medium="mail")
     told(by_tray, by_mail)
     assert [n.recipient for n in Notice.objects.all()] == [by_mail.pk]
     assert Mail.objects.count() == 0

@@ -5,8 +5,10 @@ import pytest
 from asgiref.sync import sync_to_async
 from django.db import OperationalError
 
-from realtime import hints, hub, presence
-from realtime.attendance import Attendance
+from realtime.delivery import hub
+from realtime.presence import state
+from realtime.presence.leases import Leases
+from realtime.streams import hints
 from tests.factories.members import make_member
 from tests.realtime.kinds_for_tests import new_room
 
@@ -78,7 +80,7 @@ async def test_modes(connect):
 
 
 def test_private_in_one_tab_hides_all_and_looking_at_one_is_being_here():
-    assert presence.merged(["n1:7:visible", "n2:7:private", "n1:8:away", "n2:8:visible", "n1:9:away"]) == {
+    assert state.merged(["n1:7:visible", "n2:7:private", "n1:8:away", "n2:8:visible", "n1:9:away"]) == {
         8: "visible",
         9: "away",
     }
@@ -89,22 +91,22 @@ async def test_pages_can_ask_who_is_here(connect):
     ada = await member()
     socket = await come(connect, stream, ada)
     await company(socket, ada.pk)
-    assert await sync_to_async(presence.here)(stream.pk) == [ada.pk]
-    assert await sync_to_async(presence.count)(stream.pk) == 1
-    assert await sync_to_async(presence.here)(empty.pk) == []
+    assert await sync_to_async(state.here)(stream.pk) == [ada.pk]
+    assert await sync_to_async(state.count)(stream.pk) == 1
+    assert await sync_to_async(state.here)(empty.pk) == []
 
 
 async def test_those_of_another_process_are_seen_until_its_lease_ends(connect):
     stream = await new_room()
     ada = await member()
     watcher = await come(connect, stream)
-    theirs, lease = presence.entry("elsewhere", ada.pk, "visible"), sync_to_async(hints.client().zadd)
-    await lease(presence.key_of(stream.pk), {theirs: time.time() + 60})
+    theirs, lease = state.entry("elsewhere", ada.pk, "visible"), sync_to_async(hints.client().zadd)
+    await lease(state.key_of(stream.pk), {theirs: time.time() + 60})
     await company(watcher, ada.pk)
     # That process was killed, and never said goodbye.
-    await lease(presence.key_of(stream.pk), {theirs: time.time() + 0.3})
+    await lease(state.key_of(stream.pk), {theirs: time.time() + 0.3})
     assert (await company(watcher))["count"] == 0
-    assert await sync_to_async(presence.here)(stream.pk) == []
+    assert await sync_to_async(state.here)(stream.pk) == []
 
 
 async def test_when_a_process_stops_its_people_are_gone_at_once(house, connect):
@@ -113,7 +115,7 @@ async def test_when_a_process_stops_its_people_are_gone_at_once(house, connect):
     socket = await come(connect, stream, ada)
     await company(socket, ada.pk)
     await hub.stop_here()
-    assert await sync_to_async(presence.here)(stream.pk) == []
+    assert await sync_to_async(state.here)(stream.pk) == []
 
 
 async def test_without_redis_those_of_this_process_are_seen(no_redis, connect):
@@ -121,11 +123,11 @@ async def test_without_redis_those_of_this_process_are_seen(no_redis, connect):
     ada = await member()
     socket = await come(connect, stream, ada)
     assert (await company(socket, ada.pk))["count"] == 1
-    assert await sync_to_async(presence.here)(stream.pk) == [ada.pk]
+    assert await sync_to_async(state.here)(stream.pk) == [ada.pk]
 
 
 async def test_in_large_rooms_people_are_counted_not_named(connect, monkeypatch):
-    monkeypatch.setattr("realtime.company.FEW", 1)
+    monkeypatch.setattr("realtime.presence.broadcast.FEW", 1)
     stream = await new_room()
     watcher = await come(connect, stream)
     for _ in range(2):
@@ -180,7 +182,7 @@ async def test_whom_the_database_could_not_name_is_named_when_it_is_back(connect
     ada, bob = await member(), await member()
     first = await come(connect, stream, ada)
     await company(first, ada.pk)
-    plain, asked = presence.describe, []
+    plain, asked = state.describe, []
 
     def away_once(members):
         asked.append(members)
@@ -188,7 +190,7 @@ async def test_whom_the_database_could_not_name_is_named_when_it_is_back(connect
             raise OperationalError("away")
         return plain(members)
 
-    monkeypatch.setattr(presence, "describe", away_once)
+    monkeypatch.setattr(state, "describe", away_once)
     await come(connect, stream, bob)
     await company(first, ada.pk, bob.pk)
     assert len(asked) == 2
@@ -196,16 +198,16 @@ async def test_whom_the_database_could_not_name_is_named_when_it_is_back(connect
 
 async def test_only_one_at_a_time_tells_who_is_here(connect, house, monkeypatch):
     """What was asked first would else be told last, and stand."""
-    plain, telling, most = house.company._tell_room, [], []
+    plain, telling, most = house.presence._tell_channel, [], []
 
     async def slow(room, modes):
         telling.append(room.stream)
         most.append(len(telling))
-        await asyncio.sleep(0.25 + 3 * house.pace.company)
+        await asyncio.sleep(0.25 + 3 * house.pace.presence)
         await plain(room, modes)
         telling.remove(room.stream)
 
-    monkeypatch.setattr(house.company, "_tell_room", slow)
+    monkeypatch.setattr(house.presence, "_tell_channel", slow)
     stream = await new_room()
     ada, bob = await member(), await member()
     watcher = await come(connect, stream, ada)
@@ -218,8 +220,8 @@ async def test_only_one_at_a_time_tells_who_is_here(connect, house, monkeypatch)
 
 async def test_many_rooms_that_change_at_once_take_turns_with_redis(monkeypatch):
     """A hundred connections are the most that redis-py's own pool would open."""
-    monkeypatch.setattr("realtime.attendance.PATIENCE", 30)
-    rooms, here = range(10**6, 10**6 + 400), Attendance()
+    monkeypatch.setattr("realtime.presence.leases.PATIENCE", 30)
+    rooms, here = range(10**6, 10**6 + 400), Leases()
     for room in rooms:
         here.arrive(room, 1, "visible")
     told = await asyncio.gather(*(here.lease([room]) for room in rooms))
@@ -229,7 +231,7 @@ async def test_many_rooms_that_change_at_once_take_turns_with_redis(monkeypatch)
 
 
 async def test_who_comes_while_others_are_told_is_told_together_with_the_next(connect, house, monkeypatch):
-    attendance, rounds, gate = house.company._attendance, [], asyncio.Event()
+    attendance, rounds, gate = house.presence._leases, [], asyncio.Event()
     plain = attendance.lease
 
     async def held(streams=None):
@@ -245,7 +247,7 @@ async def test_who_comes_while_others_are_told_is_told_together_with_the_next(co
     while not rounds:
         await asyncio.sleep(0.01)
     sockets += [await come(connect, room, ada) for room in rooms[1:]]
-    while len(house.company._due) < 3:
+    while len(house.presence._due) < 3:
         await asyncio.sleep(0.01)
     gate.set()
     for socket in sockets:

@@ -14,8 +14,8 @@ from django.db import connections
 from django.utils import timezone
 from websockets.asyncio import server
 
-from network.messages import actions
-from network.messages.models import Conversation
+from network.conversations import actions
+from network.conversations.models import Conversation
 from tests.browser.site import Site
 from tests.factories.introductions import make_agreed_introduction, sides_of
 

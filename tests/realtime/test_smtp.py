@@ -34,7 +34,7 @@ def server(request):
 
 
 def send(server, to):
-    line = get_connection("realtime.smtp.SmtpBackend", host="127.0.0.1", port=server.port)
+    line = get_connection("realtime.jobs.smtp.SmtpBackend", host="127.0.0.1", port=server.port)
     EmailMessage("Grüße", "Hello", "Kontor <hello@kontor.example>", [to], connection=line).send()
 
 

@@ -6,8 +6,7 @@ import pytest
 from asgiref.sync import sync_to_async
 
 from network.members.models import Member
-from realtime import hub
-from realtime.protocol import (
+from realtime.connections.protocol import (
     FLOOD,
     LONGEST_MESSAGE,
     NO_SUCH_DOOR,
@@ -16,6 +15,7 @@ from realtime.protocol import (
     TOO_BIG,
     WRONG_ORIGIN,
 )
+from realtime.delivery import hub
 from tests.factories.members import make_member
 from tests.realtime import kinds_for_tests
 from tests.realtime.kinds_for_tests import FORBIDDEN, happen, new_room
@@ -168,7 +168,7 @@ async def test_an_unsubscribed_stream_is_silent(connect, house):
     await socket.say("unsubscribe", stream=stream.name)
     await socket.say("ping")
     await socket.hear("pong")
-    assert house.rooms == {}
+    assert house.subscriptions.channels == {}
 
 
 async def test_how_far_one_has_read_is_kept_by_who_may_read(connect):
@@ -212,5 +212,5 @@ async def test_many_may_come_and_go(connect, house):
     for socket in sockets:
         await socket.hear("events")
         await socket.leave()
-    assert (house.rooms, house.lines) == ({}, {})
+    assert (house.subscriptions.channels, house.subscriptions.by_connection) == ({}, {})
     assert await Member.objects.acount() == 0

@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
-from config.serve.claim import AlreadyRunning, claim
+from config.serve.directory_lock import AlreadyRunning, hold
 
 
 class Command(BaseCommand):
@@ -27,7 +27,7 @@ class Command(BaseCommand):
                 "database yourself, then start Kontor."
             )
         try:
-            with claim(settings.VAR_DIR):
+            with hold(settings.VAR_DIR):
                 self.reset(database)
         except AlreadyRunning as running:
             raise CommandError(f"{running} Stop it first. Nothing was removed.") from None

@@ -4,10 +4,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from network.directory import index
+from network.conversations.models import Message
+from network.conversations.rules import private_kinds
+from network.directory import actions as directory
 from network.forums.models import Post
 from network.members.models import Member
-from network.messages.models import Line
 from network.organisations.models import Organisation
 
 
@@ -15,6 +16,7 @@ class Command(BaseCommand):
     help = "Index what the search does not have yet, or has as an earlier version wrote it."
 
     def handle(self, **options: Any) -> None:
-        for model in (Organisation, Member, Post, Line):
-            if count := index.refresh(model):
-                self.stdout.write(f"Kontor: indexed {count} of {model._meta.verbose_name_plural}")
+        private = Message.objects.filter(conversation__kind__in=private_kinds())
+        for rows in (Organisation.objects.all(), Member.objects.all(), Post.objects.all(), private):
+            if count := directory.refresh(rows):
+                self.stdout.write(f"Kontor: indexed {count} of {rows.model._meta.verbose_name_plural}")

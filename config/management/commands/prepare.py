@@ -16,6 +16,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
 from django.db.migrations.executor import MigrationExecutor
 
+from config import baseline
 from config.database import unanswered
 from config.demo.loading import is_told
 from config.serve import static_files
@@ -27,13 +28,16 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         # Much is made here and little thrown away: looking for garbage as often as usual takes a quarter of the time.
         gc.set_threshold(100_000, 10, 10)
+        unapplied = self.unapplied()
         with self.static_files_meanwhile():
-            if self.unapplied():
+            if unapplied:
                 self.stdout.write("Kontor: making the tables …")
                 call_command("migrate", interactive=False, verbosity=0)
             self.tell_story()
             call_command("render_posts", stdout=self.stdout)
             call_command("index_words", stdout=self.stdout)
+            call_command("register_dealings", stdout=self.stdout)
+            call_command("keep_desks", changed=True, stdout=self.stdout)
 
     @contextlib.contextmanager
     def static_files_meanwhile(self) -> Iterator[None]:
@@ -55,11 +59,15 @@ class Command(BaseCommand):
     def tell_story(self) -> None:
         if settings.DEMO and not is_told():
             self.stdout.write("Kontor: telling the demo's story …")
-            call_command("load_demo", leave_notices=True, stdout=self.stdout)
+            call_command("demo", leave_notices=True, stdout=self.stdout)
 
     def unapplied(self) -> bool:
+        connection = connections[DEFAULT_DB_ALIAS]
         try:
-            executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
+            words, way_on = baseline.refusal(connection)
+            if words:
+                raise CommandError(f"{words}\n{way_on}")
+            executor = MigrationExecutor(connection)
         except OperationalError as error:
             raise CommandError(unanswered(error)) from None
         return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from config.serve import household, listening, private_redis
-from config.serve.claim import AlreadyRunning, claim
+from config.serve.directory_lock import AlreadyRunning, hold
 from config.serve.listening import CannotListen
 from config.serve.private_redis import NoRedis
 from config.serve.supervisor import EndedEarly, Supervisor
@@ -37,7 +37,7 @@ class Command(BaseCommand):
     def handle(self, *, host: str, port: int, prepare: bool, **options: Any) -> None:
         try:
             with ExitStack() as closing:
-                mine = closing.enter_context(claim(settings.VAR_DIR))
+                mine = closing.enter_context(hold(settings.VAR_DIR))
                 line = closing.enter_context(listening.listen(host, port))
                 room = private_redis.make_room()
                 closing.callback(shutil.rmtree, room, ignore_errors=True)

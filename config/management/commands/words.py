@@ -18,7 +18,7 @@ from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
 
 TONGUES = ("fr", "es")
-NOT_OURS = ["var/*", "tests/*", ".venv/*", "docs/*", "templates/design/*", "config/gallery.py"]
+NOT_OURS = ["var/*", "tests/*", ".venv/*", ".venv-*/*", "docs/*", "templates/design/*", "config/gallery.py"]
 
 
 class Command(BaseCommand):

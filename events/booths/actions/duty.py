@@ -8,6 +8,7 @@ from events.booths import facts
 from events.booths.actions.locks import locked_to_dress
 from events.booths.models import CELL, Booth, Duty, DutyCell
 from events.shows.models import Show
+from ground.tables.locks import locked
 from network.members.models import Member
 from realtime.streams import publish
 
@@ -20,7 +21,7 @@ def give_duty(
 
     Raises ValidationError when they are on duty anywhere in these hours, also when two give it at once.
     """
-    Show.objects.select_for_update(no_key=True).get(booths=booth_id)  # its hours stay as they are meanwhile
+    locked(Show.objects).get(booths=booth_id)  # its hours stay as they are meanwhile
     booth = locked_to_dress(booth_id, by)
     same = booth.duties.standing().filter(member_id=member_id, starts_at=starts_at, ends_at=ends_at).first()
     if same:

@@ -8,6 +8,7 @@ from events.booths import facts
 from events.booths.models import Booth, Pulse, Visit
 from events.booths.queries import Attendance
 from events.shows.models import Hall, doors_of
+from ground.tables.locks import locked
 from realtime.streams import publish
 
 
@@ -17,7 +18,7 @@ def stir(hall_id: int, there: Attendance, *, now: datetime) -> list[int]:
 
     Nothing is told when nobody came, went, took up duty or changed their door since the last time.
     """
-    hall = Hall.objects.select_for_update(no_key=True, of=("self",)).select_related("stream", "show").get(pk=hall_id)
+    hall = locked(Hall.objects).select_related("stream", "show").get(pk=hall_id)
     booths = Booth.objects.filter(hall=hall, withdrawn_at=None, pk__in=there.visitors).select_related("stream")
     told = dict(Pulse.objects.filter(booth__hall=hall).values_list("booth_id", "mark"))
     doors = doors_of(hall.show_id, [one for visitors in there.visitors.values() for one in visitors])

@@ -9,9 +9,11 @@ from events.booths.actions.locks import locked_to_place
 from events.booths.models import Booth, BoothStaff
 from events.shows import rules as shows
 from events.shows.models import Hall, Show
+from ground.tables.locks import locked
+from network.conversations.actions import hold_step
 from network.members.models import Member
 from network.organisations.models import Membership, Organisation
-from realtime.revocation import revoke_from_all
+from realtime.access.revocation import revoke_from_all
 from realtime.streams import open_stream, publish
 
 KEEPERS = (Membership.Role.OWNER, Membership.Role.MANAGER)
@@ -21,11 +23,7 @@ KEEPERS = (Membership.Role.OWNER, Membership.Role.MANAGER)
 def assign(hall_id: int, *, firm_id: int, place: str, by: Member, now: datetime) -> Booth:
     """Give a firm a booth. Its owners and managers are its first staff. The same again gives the same booth."""
     hall = Hall.objects.select_related("stream").get(pk=hall_id)
-    show = (
-        Show.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("stream", "organiser")
-        .get(pk=hall.show_id)
-    )
+    show = locked(Show.objects).select_related("stream", "organiser").get(pk=hall.show_id)
     if not shows.is_organiser(by, show):
         raise PermissionDenied
     firm = Organisation.objects.get(pk=firm_id, closed_at=None)
@@ -36,6 +34,7 @@ def assign(hall_id: int, *, firm_id: int, place: str, by: Member, now: datetime)
     booth = Booth(stream=open_stream("booth"), show=show, hall=hall, firm=firm, place=place)
     booth.headline, booth.sector, booth.made_at, booth.changed_at = firm.headline[:160], firm.sector, now, now
     booth.save()
+    hold_step("booth", booth.stream, path=booth.get_absolute_url(), now=now)
     keepers = firm.memberships.filter(role__in=KEEPERS).order_by("pk")
     BoothStaff.objects.bulk_create(BoothStaff(booth=booth, member_id=one.member_id, joined_at=now) for one in keepers)
     publish(facts.BoothAssigned(booth_id=booth.pk), to=[booth.stream, hall.stream, show.stream], by=by.pk, at=now)

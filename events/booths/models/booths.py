@@ -21,6 +21,10 @@ class BoothQuerySet(models.QuerySet["Booth"]):
     def staffed_by(self, member: Member) -> "BoothQuerySet":
         return self.filter(withdrawn_at=None, staff__member=member)
 
+    def going(self) -> "BoothQuerySet":
+        """Those of shows that are not over."""
+        return self.filter(withdrawn_at=None, show__closed_at=None)
+
     def for_list(self) -> "BoothQuerySet":
         return self.select_related("firm", "hall", "show").order_by("hall__position", "place", "pk")
 

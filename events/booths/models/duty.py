@@ -6,6 +6,7 @@ from django.db.models import F, Q
 
 from events.booths.models.booths import Booth
 from network.members.models import Member
+from network.members.registry import loading
 
 # Every zone in use is a whole number of quarters of an hour from UTC, so cells of any two shows meet.
 CELL = timedelta(minutes=15)
@@ -19,7 +20,7 @@ class DutyQuerySet(models.QuerySet["Duty"]):
         return self.standing().filter(starts_at__lte=now, ends_at__gt=now)
 
     def for_list(self) -> "DutyQuerySet":
-        return self.select_related("member").order_by("starts_at", "pk")
+        return self.select_related("member").prefetch_related(*loading("member")).order_by("starts_at", "pk")
 
 
 class Duty(models.Model):

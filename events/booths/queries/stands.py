@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
-from events.booths.models import Booth, Duty
+from events.booths.models import Booth, Duty, Sheet
 from events.booths.queries.floor import Tile, tiles_of
 from events.shows.models import Show
 from events.shows.queries import Booked, books
@@ -43,11 +45,22 @@ def stands_of(member: Member, now: datetime) -> list[Stand]:
 
 def steps_of(booth: Booth) -> list[Step]:
     """What a booth still needs before visitors come."""
+    return steps_known(with_steps(Booth.objects.filter(pk=booth.pk)).get())
+
+
+def with_steps(booths: QuerySet[Booth]) -> QuerySet[Any]:
+    """With what of the steps stands in other tables."""
+    duty = Duty.objects.standing().filter(booth=OuterRef("pk"))
+    return booths.annotate(has_sheets=Exists(Sheet.objects.filter(booth=OuterRef("pk"))), has_duty=Exists(duty))
+
+
+def steps_known(booth: Any) -> list[Step]:
+    """The same of a booth that was read with its steps."""
     return [
         Step(_("Say in one line what you offer"), bool(booth.headline), "events:edit-booth"),
         Step(_("Tell visitors what they find here"), bool(booth.about), "events:edit-booth"),
-        Step(_("Lay out a sheet to take home"), booth.sheets.exists(), "events:add-sheet"),
-        Step(_("Share out the duty"), booth.duties.standing().exists(), "events:booth-staff"),
+        Step(_("Lay out a sheet to take home"), booth.has_sheets, "events:add-sheet"),
+        Step(_("Share out the duty"), booth.has_duty, "events:booth-staff"),
     ]
 
 

@@ -6,10 +6,11 @@ from datetime import datetime
 from events.booths import rules
 from events.booths.models import Booth, Duty, Visit
 from events.booths.queries.floor import along_the_aisles, attendance_at
-from events.chats.models import Line
 from events.shows.models import Day, Registration, doors_of
 from ground.places.civil_time import first_moment
+from network.conversations.models import Message
 from network.members.models import Member, Viewer
+from network.members.registry import loading
 
 NEIGHBOURS, LISTED = 4, 12
 
@@ -59,7 +60,7 @@ def company_of(booth: Booth, viewer: Viewer, now: datetime) -> Company:
         booth=booth,
         here=[duty.member for duty in duties if duty.member_id in there.on_duty[booth.pk]],
         expected=[duty for duty in duties if duty.member_id not in there.on_duty[booth.pk]],
-        visitors=list(Member.objects.filter(pk__in=seen).order_by("folded_name", "pk")),
+        visitors=list(Member.objects.filter(pk__in=seen).prefetch_related(*loading()).order_by("folded_name", "pk")),
         unseen=len(visitors) - len(seen),
     )
 
@@ -67,14 +68,14 @@ def company_of(booth: Booth, viewer: Viewer, now: datetime) -> Company:
 def figures_of(booth: Booth, now: datetime) -> Figures:
     today = now.astimezone(booth.show.zone).date()
     midnight = first_moment(today, booth.show.zone)
-    lines = Line.objects.in_room(booth.stream_id).filter(taken_back_at=None)
+    lines = Message.objects.said_in(booth.stream_id).standing()
     visits = Visit.objects.filter(booth=booth)
     return Figures(
         here=len(attendance_at([booth], now).visitors[booth.pk]),
         today=visits.filter(on=today).count(),
         in_all=visits.values("member").distinct().count(),
         lines=lines.count(),
-        lines_today=lines.filter(said_at__gte=midnight).count(),
+        lines_today=lines.filter(at__gte=midnight).count(),
     )
 
 

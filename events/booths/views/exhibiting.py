@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from events.booths import actions, forms, queries, rules
 from events.booths.models import Booth, Duty, Sheet
 from events.booths.views.finding import me, own_booth
-from ground.web import page_keys
-from realtime.receipts import KeyReused
+from ground.web import idempotency, page_keys
+from network.members.registry import loading
 
 
 def exhibiting(request: HttpRequest) -> HttpResponse:
@@ -91,7 +91,7 @@ def staff(request: HttpRequest, booth_id: int) -> HttpResponse:
     shown = {
         "booth": booth,
         "show": booth.show,
-        "people": booth.staff.select_related("member"),
+        "people": booth.staff.select_related("member").prefetch_related(*loading("member")),
         "plan": queries.plan_of(booth),
         "joining": joining,
         "duty_form": duty,
@@ -118,10 +118,8 @@ def cancel_duty(request: HttpRequest, duty_id: int) -> HttpResponse:
 
 
 def _lay_out(request: HttpRequest, booth: Booth, form: forms.SheetForm) -> None:
-    try:
+    with idempotency.refused_in_words():
         actions.add_sheet(booth.pk, by=me(request), now=timezone.now(), **form.cleaned_data)
-    except KeyReused:
-        raise ValidationError(_("This form was sent before with other words. Open it anew."), code="reused") from None
 
 
 def _reword(request: HttpRequest, sheet: Sheet, form: forms.SheetForm) -> None:

@@ -1,19 +1,20 @@
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 
 from events.booths import queries, rules
 from events.booths.models import Sheet
 from events.booths.views.finding import me, seen_booth
-from events.chats.forms import LineForm
-from events.chats.queries import chat_of
 from events.shows.rules import is_registered
+from ground.files.keeping import attachment
 from ground.web import page_keys
+from network.conversations.forms import MessageForm
+from network.conversations.queries import talk_at
 
 
 def booth(request: HttpRequest, booth_id: int) -> HttpResponse:
     found, now = seen_booth(request, booth_id), timezone.now()
+    talk = talk_at(found, me(request), before=page_keys.key_in(request))
     shown = {
         "booth": found,
         "show": found.show,
@@ -22,8 +23,8 @@ def booth(request: HttpRequest, booth_id: int) -> HttpResponse:
         "sheets": found.sheets.all(),
         "rota": queries.rota_of(found, now),
         "neighbours": queries.neighbours_of(found),
-        "chat": chat_of(found, me(request), before=page_keys.key_in(request)),
-        "line_form": LineForm(),
+        "talk": talk,
+        "form": MessageForm(to=talk.conversation),
         "may_dress": rules.may_dress(me(request), found),
         "registered": is_registered(me(request), found.show),
     }
@@ -38,11 +39,6 @@ def company(request: HttpRequest, booth_id: int) -> HttpResponse:
 
 
 def sheet_file(request: HttpRequest, sheet_id: int) -> HttpResponse:
-    """The file of a sheet, as a download and never as a page. It has 5 MB at most, so it is sent in one piece."""
+    """The file of a sheet, as a download and never as a page."""
     sheet = get_object_or_404(Sheet.objects.visible_to(request.user), pk=sheet_id)
-    if not sheet.file.name or not sheet.file.storage.exists(sheet.file.name):
-        raise Http404
-    with sheet.file.open() as file:
-        answer = HttpResponse(file.read(), content_type="application/octet-stream")
-    answer["Content-Disposition"] = content_disposition_header(True, sheet.file_name) or "attachment"
-    return answer
+    return attachment(sheet.file, sheet.file_name)

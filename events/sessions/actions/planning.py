@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from events.sessions import facts, rules
 from events.sessions.models import Session, SessionPlan
+from ground.tables.locks import locked
 from network.members.models import Member
 from realtime.streams import publish
 
@@ -47,7 +48,7 @@ def give_back_all(show_id: int, *, member_id: int, now: datetime) -> None:
 
 
 def _locked(session_id: int) -> Session:
-    found = Session.objects.select_for_update(no_key=True, of=("self",)).select_related("stream", "show__organiser")
+    found = locked(Session.objects).select_related("stream", "show__organiser")
     return found.get(pk=session_id)
 
 

@@ -9,8 +9,10 @@ from events.sessions import facts, rules
 from events.sessions.models import Session, Speaker
 from events.shows import rules as shows
 from events.shows.models import Hall, Show
+from ground.tables.locks import locked
+from ground.web import idempotency
+from network.conversations.actions import hold_step
 from network.members.models import Member
-from realtime import receipts
 from realtime.streams import open_stream, publish
 
 WORDS = ("kind", "title", "about", "capacity")
@@ -46,13 +48,14 @@ class Outline:
 def schedule(show_id: int, outline: Outline, *, by: Member, key: str, now: datetime) -> Session:
     """Put a session on the agenda. The same key makes one only."""
     show = _locked(show_id, by)
-    made = receipts.earlier(by.pk, key, "session", show_id, asdict(outline))
+    made = idempotency.earlier(by.pk, key, "session", show_id, asdict(outline))
     if made:
         return Session.objects.get(pk=made)
     _check(show, outline)
     session = Session(stream=open_stream("session"), show=show, made_at=now)
     _write(session, outline, now)
-    receipts.keep(by.pk, key, "session", show_id, asdict(outline), result=session.pk)
+    hold_step("session", session.stream, path=session.get_absolute_url(), now=now)
+    idempotency.keep(by.pk, key, "session", show_id, asdict(outline), result=session.pk)
     scheduled = facts.SessionScheduled(session_id=session.pk)
     publish(scheduled, to=[session.stream, show.stream], by=by.pk, at=now)
     return session
@@ -96,9 +99,7 @@ def _what_happens(session: Session, outline: Outline) -> facts.SessionMoved | fa
 
 
 def _locked(show_id: int, by: Member) -> Show:
-    show = (
-        Show.objects.select_for_update(no_key=True, of=("self",)).select_related("stream", "organiser").get(pk=show_id)
-    )
+    show = locked(Show.objects).select_related("stream", "organiser").get(pk=show_id)
     if not rules.may_schedule(by, show):
         raise PermissionDenied
     if shows.is_over(show):
@@ -109,7 +110,7 @@ def _locked(show_id: int, by: Member) -> Show:
 def _session(session_id: int, by: Member) -> Session:
     # The show's lock first, the session's after, as everywhere: two sessions can't take one stage at once.
     show = _locked(Session.objects.get(pk=session_id).show_id, by)
-    session = Session.objects.select_for_update(no_key=True, of=("self",)).select_related("stream").get(pk=session_id)
+    session = locked(Session.objects).select_related("stream").get(pk=session_id)
     session.show = show
     return session
 

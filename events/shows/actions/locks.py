@@ -3,18 +3,17 @@ from django.utils.translation import gettext as _
 
 from events.shows import rules
 from events.shows.models import Show
+from ground.tables.locks import locked
 from network.members.models import Member
 
 
-def locked(show_id: int) -> Show:
-    return (
-        Show.objects.select_for_update(no_key=True, of=("self",)).select_related("stream", "organiser").get(pk=show_id)
-    )
+def locked_show(show_id: int) -> Show:
+    return locked(Show.objects).select_related("stream", "organiser").get(pk=show_id)
 
 
 def locked_for_organiser(show_id: int, by: Member) -> Show:
     """The show, locked. Raises PermissionDenied to all but its organisers."""
-    show = locked(show_id)
+    show = locked_show(show_id)
     if not rules.is_organiser(by, show):
         raise PermissionDenied
     return show

@@ -11,9 +11,10 @@ from events.shows.actions import hours
 from events.shows.actions.locks import locked_for_change
 from events.shows.models import Show, ShowLanguage, ShowSector
 from ground.places.zones import zone_named
+from ground.tables.locks import locked
+from ground.web import idempotency
 from network.members.models import Member
 from network.organisations.models import Organisation
-from realtime import receipts
 from realtime.streams import open_stream, publish
 
 MOST_DAYS = 31
@@ -43,17 +44,17 @@ class Plan:
 @transaction.atomic
 def make_show(plan: Plan, *, organiser_id: int, by: Member, key: str, now: datetime) -> Show:
     """Make a draft. The same key makes one show only."""
-    organiser = Organisation.objects.select_for_update(no_key=True).get(pk=organiser_id)
+    organiser = locked(Organisation.objects).get(pk=organiser_id)
     if not rules.may_hold_shows_for(by, organiser):
         raise PermissionDenied
-    made = receipts.earlier(by.pk, key, "show", organiser_id, asdict(plan))
+    made = idempotency.earlier(by.pk, key, "show", organiser_id, asdict(plan))
     if made:
         return Show.objects.get(pk=made)
     _check_dates(plan)
     laid = hours.planned(plan.first_on, plan.last_on, plan.opens, plan.closes, zone_named(plan.time_zone))
     show = Show(stream=open_stream("show"), organiser=organiser, slug=_free_slug(plan.name), made_at=now)
     _write(show, plan, laid, now)
-    receipts.keep(by.pk, key, "show", organiser_id, asdict(plan), result=show.pk)
+    idempotency.keep(by.pk, key, "show", organiser_id, asdict(plan), result=show.pk)
     publish(facts.ShowMade(show_id=show.pk), to=show.stream, by=by.pk, at=now)
     return show
 

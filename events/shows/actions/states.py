@@ -6,6 +6,7 @@ from events.shows import facts, rules
 from events.shows.actions import hours
 from events.shows.actions.locks import locked_for_organiser
 from events.shows.models import Show
+from ground.tables.locks import locked
 from network.members.models import Member
 from realtime.streams import publish
 
@@ -43,7 +44,7 @@ def turn_with_the_clock(*, now: datetime) -> int:
         announced_at__isnull=False, closed_at=None, first_on__lte=now.date() + timedelta(days=1)
     )
     begun = begun.select_related("stream").prefetch_related("days").order_by("pk")
-    return sum(_turn(show, now) for show in begun.select_for_update(no_key=True, of=("self",), skip_locked=True))
+    return sum(_turn(show, now) for show in locked(begun, skip_locked=True))
 
 
 def _turn(show: Show, now: datetime) -> bool:

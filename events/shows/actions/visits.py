@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events.shows import facts, rules
-from events.shows.actions.locks import locked
+from events.shows.actions.locks import locked_show
 from events.shows.models import Registration, Show
 from network.members.models import Member
 from realtime.streams import publish
@@ -15,7 +15,7 @@ from realtime.streams import publish
 @transaction.atomic
 def register(show_id: int, *, door: str, by: Member, now: datetime) -> Registration:
     """Take a place at the show, or change one's choice at the door. The show's lock keeps the count true."""
-    show = locked(show_id)
+    show = locked_show(show_id)
     mine = Registration.objects.filter(show=show, member=by).first()
     if mine:
         return _choose_door(show, mine, door, by, now)
@@ -32,7 +32,7 @@ def register(show_id: int, *, door: str, by: Member, now: datetime) -> Registrat
 @transaction.atomic
 def unregister(show_id: int, *, by: Member, now: datetime) -> None:
     """Give the place back. Doing it twice changes nothing."""
-    show = locked(show_id)
+    show = locked_show(show_id)
     gone, _rows = Registration.objects.filter(show=show, member=by).delete()
     if gone:
         publish(facts.Unregistered(show_id=show.pk), to=show.stream, by=by.pk, at=now)

@@ -2,7 +2,7 @@
 
 from landings.applications.actions.deciding import decide, want_information
 from landings.applications.actions.drafting import Overtaken, begin, save_step
-from landings.applications.actions.reviewing import declare_conflict, submit_review
+from landings.applications.actions.reviewing import declare_conflict, hand_back, submit_review
 from landings.applications.actions.sending import give_information, submit, take_referral, withdraw
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "decide",
     "declare_conflict",
     "give_information",
+    "hand_back",
     "save_step",
     "submit",
     "submit_review",

@@ -4,10 +4,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from landings.applications.actions.held import held_by_officer
+from landings.applications.actions.locks import locked_by_officer
+from landings.applications.actions.standing import check_complete, set_clock
 from landings.applications.facts import ApplicationDecided, InformationWanted
 from landings.applications.models import Application, Decision, InformationRequest
-from landings.applications.states import State, may_step
+from landings.applications.models.states import State, may_step
+from landings.applications.queries.eligibility import today_of
 from network.members.models import Member
 from realtime.streams import publish
 
@@ -17,7 +19,7 @@ def want_information(
     application_id: int, *, by: Member, question: str, seen: str = "", now: datetime
 ) -> InformationRequest:
     """Ask the firm; the decision clock stops until it answers. `seen` is the state the officer was looking at."""
-    application = held_by_officer(application_id, by)
+    application = locked_by_officer(application_id, by)
     _check_seen(application, seen, State.INFORMATION_WANTED)
     if not question.strip():
         raise ValidationError(_("Write what you need to know."), code="empty")
@@ -44,16 +46,22 @@ def decide(
     """Accept, refuse, refer or waitlist, with reasons the firm will read.
 
     `seen` is the state the officer was looking at. Raises ValidationError: `overtaken` when it changed since,
-    `not_now` when that step does not follow, `empty` without reasons.
+    `not_now` when that step does not follow, `empty` without reasons, `incomplete` when it is to be accepted and the
+    firm, who was asked something, has not yet filled in again what it took out.
     """
-    application = held_by_officer(application_id, by)
+    application = locked_by_officer(application_id, by)
     _check_seen(application, seen, outcome)
     if not reasons.strip():
         raise ValidationError(_("Give your reasons: the firm reads them."), code="empty")
     if outcome == State.REFERRED and not referral.strip():
         raise ValidationError(_("Say where the firm should go instead."), code="no_referral")
+    if outcome == State.ACCEPTED:
+        lacking = _("It cannot be accepted yet, for something is missing in it: %(what)s.")
+        check_complete(application, today_of(application, application.submitted_at or now), lacking)
     _close_questions(application, now)
     application.decide(outcome, now)
+    if application.is_open:
+        set_clock(application)
     application.save()
     words = {"reasons": reasons.strip(), "referral": referral.strip(), "conditions": conditions.strip()}
     decision = Decision.objects.create(application=application, by=by, outcome=outcome, at=now, **words)

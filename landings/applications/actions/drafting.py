@@ -6,11 +6,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from ground.tables.locks import locked
 from landings.applications import rules
-from landings.applications.actions.held import held_by_applicant
+from landings.applications.actions.locks import locked_by_applicant
 from landings.applications.facts import ApplicationBegun
 from landings.applications.models import Application, BudgetLine, PreferredOffer
-from landings.applications.states import State
+from landings.applications.models.states import State
 from landings.hosts.models import SlotOffer
 from landings.programmes.models import Programme
 from network.members.models import Member
@@ -34,7 +35,7 @@ class Overtaken(Exception):
 @transaction.atomic
 def begin(programme_id: int, firm_id: int, *, by: Member, now: datetime) -> Application:
     """The firm's draft for this programme, filled from its page. Beginning twice gives the same draft."""
-    firm = Organisation.objects.select_for_update(no_key=True).get(pk=firm_id, closed_at=None)
+    firm = locked(Organisation.objects).get(pk=firm_id, closed_at=None)
     programme = Programme.objects.get(pk=programme_id)
     found = Application.objects.filter(programme=programme, firm=firm, state=State.DRAFT).first()
     if found and rules.is_of_firm(by, firm.pk):
@@ -79,7 +80,7 @@ def save_step(
     `revision` is what the page was made from; None saves over whatever came between. Raises Overtaken.
     Saving is not an event: a draft has no readers but the firm's own.
     """
-    application = held_by_applicant(application_id, by)
+    application = locked_by_applicant(application_id, by)
     if not rules.may_edit(by, application):
         raise ValidationError(_("This application was sent: it can no longer be changed."), code="not_now")
     if revision is not None and revision != application.revision:

@@ -5,35 +5,60 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from landings.applications import rules
-from landings.applications.actions.held import held
-from landings.applications.assignment import assign
-from landings.applications.facts import ConflictDeclared, Reviewed, ReviewerAssigned
-from landings.applications.models import Application, Review, Score
-from landings.applications.scoring import criteria_of
-from landings.applications.states import State
+from landings.applications.actions.assignment import KIND, assign, assign_instead
+from landings.applications.actions.locks import locked_application
+from landings.applications.facts import ConflictDeclared, Reviewed, ReviewerAssigned, ReviewHandedBack
+from landings.applications.models import Application, Review
+from landings.applications.models.states import OPEN, State
+from landings.programmes.rules import reads_applications
 from network.members.models import Member
-from realtime.revocation import revoke
+from network.reviews.actions.steps import check_may_submit, score_step, step_back_step
+from realtime.access.revocation import revoke
 from realtime.streams import publish
 
 
 @transaction.atomic
 def declare_conflict(review_id: int, *, by: Member, reason: str, now: datetime) -> Review:
     """She steps back and the next free reviewer is asked. Declaring twice does nothing."""
-    review, application = _held_review(review_id, by)
-    if review.conflict_at is not None:
+    review, application = _locked_review(review_id, by)
+    if not step_back_step(review, reason=reason, now=now):
         return review
-    if review.submitted_at is not None:
-        raise ValidationError(_("You have scored this application already."), code="not_now")
-    if not reason.strip():
-        raise ValidationError(_("Say in a few words what the conflict is."), code="empty")
-    review.conflict_at, review.conflict_reason = now, reason.strip()[:400]
-    review.save()
     revoke(review.reviewer_id)
     for other in assign(application, 1, now) if application.is_open else []:
         publish(ReviewerAssigned(review_id=other.pk), to=application.stream, by=None, at=now)
     publish(ConflictDeclared(review_id=review.pk), to=application.stream, by=by.pk, at=now)
     return review
+
+
+@transaction.atomic
+def hand_back(member_id: int, *, programme_id: int | None = None, now: datetime) -> int:
+    """What somebody was asked to review and will not, for a programme, or for all: each is asked of the next free one.
+
+    Of applications that are still open; what was written stays. Returns how many were handed back.
+    """
+    left = Review.objects.filter(reviewer=member_id, submitted_at=None, conflict_at=None)
+    if programme_id is not None:
+        left = left.filter(application__programme=programme_id)
+    keys = left.filter(application__state__in=OPEN).values_list("application_id", flat=True)
+    # All of them before the programme's lock, which each assignment takes.
+    applications = [locked_application(key) for key in sorted(set(keys))]
+    handed_back = sum(_hand_back(application, member_id, now) for application in applications)
+    if handed_back:
+        revoke(member_id)
+    return handed_back
+
+
+def _hand_back(application: Application, member_id: int, now: datetime) -> int:
+    review = application.reviews.filter(reviewer=member_id, submitted_at=None, conflict_at=None).first()
+    if review is None or not application.is_open:
+        return 0
+    handed_back = review.pk
+    others = assign_instead(review, application, now)
+    for other in others:
+        publish(ReviewerAssigned(review_id=other.pk), to=application.stream, by=None, at=now)
+    told = ReviewHandedBack(application_id=application.pk, review_id=handed_back, asked=len(others))
+    publish(told, to=application.stream, by=None, at=now)
+    return 1
 
 
 @transaction.atomic
@@ -47,15 +72,16 @@ def submit_review(
     now: datetime,
 ) -> Review:
     """One to five for every criterion with a justification each: key → (points, words). Twice does nothing."""
-    review, application = _held_review(review_id, by)
-    if not rules.may_review(by, review) or rules.has_known_conflict(by, application):
+    review, application = _locked_review(review_id, by)
+    check_may_submit(KIND, review, application, by)
+    if not reads_applications(by, application.programme):
         raise PermissionDenied
     if review.submitted_at is not None:
         return review
     if not application.is_open:
         raise ValidationError(_("This application was decided or withdrawn meanwhile."), code="not_now")
-    _keep_scores(review, application, scores)
-    review.recommendation, review.comment, review.submitted_at = recommendation, comment.strip(), now
+    score_step(KIND, review, application, scores, comment=comment, now=now)
+    review.recommendation = recommendation
     review.full_clean(exclude=["application", "reviewer"])
     review.save()
     if application.state == State.SUBMITTED:
@@ -68,19 +94,10 @@ def submit_review(
     return review
 
 
-def _held_review(review_id: int, by: Member) -> tuple[Review, Application]:
+def _locked_review(review_id: int, by: Member) -> tuple[Review, Application]:
     review = Review.objects.get(pk=review_id)
-    application = held(review.application_id)
+    application = locked_application(review.application_id)
     review.refresh_from_db()
     if review.reviewer_id != by.pk:
         raise PermissionDenied
     return review, application
-
-
-def _keep_scores(review: Review, application: Application, scores: Mapping[str, tuple[int, str]]) -> None:
-    for line in criteria_of(application):
-        points, words = scores.get(line.key, (0, ""))
-        if points not in range(1, 6) or not words.strip():
-            message = _("“%(line)s” needs 1 to 5 points and a justification.")
-            raise ValidationError(message, code="incomplete", params={"line": line.label})
-        Score.objects.create(review=review, criterion=line, points=points, justification=words.strip())

@@ -4,10 +4,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from landings.applications.actions.held import held_by_applicant
-from landings.applications.assignment import assign
-from landings.applications.completeness import lacks
-from landings.applications.eligibility import facts_of, today_of, verdicts_of
+from landings.applications.actions.assignment import assign
+from landings.applications.actions.locks import locked_by_applicant
+from landings.applications.actions.standing import check_complete, set_clock
 from landings.applications.facts import (
     ApplicationSubmitted,
     ApplicationWithdrawn,
@@ -16,8 +15,8 @@ from landings.applications.facts import (
     ReviewerAssigned,
 )
 from landings.applications.models import Application
-from landings.applications.states import State
-from landings.programmes import clock
+from landings.applications.models.states import State
+from landings.applications.queries.eligibility import facts_of, today_of, verdicts_of
 from network.members.models import Member
 from realtime.streams import publish
 
@@ -28,7 +27,7 @@ def submit(application_id: int, *, by: Member, now: datetime) -> Application:
 
     Raises ValidationError: `closed`, `incomplete` (params: lacks), `not_eligible` (params: verdicts).
     """
-    application = held_by_applicant(application_id, by)
+    application = locked_by_applicant(application_id, by)
     if application.submitted_at is not None and application.is_open:
         return application
     _check_sendable(application, now)
@@ -38,9 +37,9 @@ def submit(application_id: int, *, by: Member, now: datetime) -> Application:
     today = today_of(application, now)
     application.submit(version, dict(facts_of(application, today)), now)
     application.applicant = by
-    application.decision_due_on = clock.due_on(today, version.document["decision"])
+    set_clock(application)
     application.save()
-    reviews = assign(application, application.programme.reviewers_per_application, now)
+    reviews = assign(application, None, now)
     told = ApplicationSubmitted(application_id=application.pk, version=version.number)
     publish(told, to=[application.stream, application.programme.stream], by=by.pk, at=now)
     for review in reviews:
@@ -51,7 +50,7 @@ def submit(application_id: int, *, by: Member, now: datetime) -> Application:
 @transaction.atomic
 def take_referral(application_id: int, *, by: Member, now: datetime) -> Application:
     """Close a draft that fails a rule: the firm goes where it is referred. Twice does nothing."""
-    application = held_by_applicant(application_id, by)
+    application = locked_by_applicant(application_id, by)
     if application.state == State.REFERRED:
         return application
     failed = [verdict for verdict in verdicts_of(application, now) if verdict.answer == "fail"]
@@ -67,7 +66,7 @@ def take_referral(application_id: int, *, by: Member, now: datetime) -> Applicat
 @transaction.atomic
 def withdraw(application_id: int, *, by: Member, now: datetime) -> Application:
     """The firm takes it back, until it is decided. Twice does nothing."""
-    application = held_by_applicant(application_id, by)
+    application = locked_by_applicant(application_id, by)
     if application.state == State.WITHDRAWN:
         return application
     was_draft = application.is_draft
@@ -80,8 +79,11 @@ def withdraw(application_id: int, *, by: Member, now: datetime) -> Application:
 
 @transaction.atomic
 def give_information(application_id: int, *, by: Member, answer: str, now: datetime) -> Application:
-    """Answer the officer's question; facts are taken anew, the day of applying stays."""
-    application = held_by_applicant(application_id, by)
+    """Answer the officer's question; facts are taken anew, the day of applying stays.
+
+    Raises ValidationError: `not_now` without an open question, `empty`, `incomplete` where a page lost what it needs.
+    """
+    application = locked_by_applicant(application_id, by)
     request = application.information.filter(answered_at=None).first()
     if request is None or application.submitted_at is None:
         raise ValidationError(_("There is no open question. It may have been answered already."), code="not_now")
@@ -91,10 +93,9 @@ def give_information(application_id: int, *, by: Member, answer: str, now: datet
     request.save()
     submitted_on = today_of(application, application.submitted_at)
     application.receive_information(now)
+    check_complete(application, submitted_on, _("First fill in what is missing in the application: %(what)s."))
     application.facts = dict(facts_of(application, submitted_on))
-    if application.version:
-        owed = -(-application.owed_seconds // 86_400)
-        application.decision_due_on = clock.due_on(submitted_on, application.version.document["decision"], owed)
+    set_clock(application)
     application.save()
     told = InformationGiven(request_id=request.pk)
     publish(told, to=[application.stream, application.programme.stream], by=by.pk, at=now)
@@ -106,9 +107,7 @@ def _check_sendable(application: Application, now: datetime) -> None:
         raise ValidationError(_("This application is no longer a draft."), code="not_now")
     if not application.programme.is_open:
         raise ValidationError(_("This programme takes no applications now."), code="closed")
-    missing = lacks(application, today_of(application, now))
-    if missing:
-        raise ValidationError(_("Something is still missing."), code="incomplete", params={"lacks": missing})
+    check_complete(application, today_of(application, now), _("Something is still missing."))
     failed = [verdict for verdict in verdicts_of(application, now) if verdict.answer == "fail"]
     if failed:
         words = _("A rule of the programme is not met.")

@@ -12,7 +12,7 @@ from ground.words import oneline
 from landings.applications.forms.fields import StepForm
 from landings.applications.models import Application
 from landings.hosts.models import SlotOffer
-from landings.programmes.costs import COST_NAMES
+from landings.programmes.models.costs import COST_NAMES
 
 LINES = 8
 RANKS = 5
@@ -32,7 +32,7 @@ class Budget(StepForm):
         eligible = [(code, COST_NAMES.get(code, code)) for code in application.programme.cost_categories]
         for at in range(LINES):
             self.fields[f"category_{at}"] = forms.ChoiceField(label=_("Cost"), choices=[("", _("Choose")), *eligible])
-            self.fields[f"description_{at}"] = oneline.Line(label=_("What for"), max_length=200)
+            self.fields[f"description_{at}"] = oneline.OneLine(label=_("What for"), max_length=200)
             self.fields[f"amount_{at}"] = AmountField(label=_("Amount"))
 
     @classmethod

@@ -49,7 +49,7 @@ class ReviewForm(forms.Form):
 
 
 class Conflict(forms.Form):
-    reason = oneline.Line(
+    reason = oneline.OneLine(
         label=gettext_lazy("What the conflict is"),
         help_text=gettext_lazy("A few words; the officer reads them. Another reviewer is asked in your place."),
         max_length=400,

@@ -8,17 +8,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_countries import countries
 
+from ground.money.currencies import COMMON
 from ground.money.fields import AmountField, currency_choices, read_amount
 from ground.money.typed import as_typed
-from ground.words import oneline
-from landings.applications.eligibility import rules_in_force, words_asked
+from ground.places import fields as places
+from ground.words import languages, oneline
+from ground.words.sectors import SECTORS
 from landings.applications.forms.fields import CountField, DayField, StepForm
 from landings.applications.models import Application
-from landings.hosts import languages
-from landings.hosts.services import SERVICES
-from landings.programmes.vocabulary import WORDS
-from network.organisations.amount import COMMON
-from network.organisations.sectors import SECTORS
+from landings.applications.queries.completeness import MOST_DAYS, MOST_TRAVELLERS
+from landings.applications.queries.eligibility import rules_in_force, words_asked
+from landings.hosts.models.services import SERVICES
+from landings.programmes.rules.vocabulary import WORDS
 
 CITIES_AT_MOST = 6
 FAR = timedelta(days=3 * 366)
@@ -46,13 +47,13 @@ class Firm(StepForm):
     def __init__(self, *args: Any, application: Application, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["country"].choices = [("", _("Choose")), *countries]  # type: ignore[attr-defined]
-        self.fields["languages"].choices = languages.choices(application.languages)  # type: ignore[attr-defined]
+        self.fields["languages"].choices = languages.common_choices(application.languages)  # type: ignore[attr-defined]
         offered = currency_choices(COMMON, _currency_of(application))
         self.fields["currency"].choices = offered  # type: ignore[attr-defined]
         self.asked = words_asked(application.programme)
         for name in self.asked:
             kind = AmountField if WORDS[name].kind == "money" else CountField
-            self.fields[name] = kind(label=WORDS[name].label)
+            self.fields[name] = kind(label=WORDS[name].asked)
         spoken = {rule["field"] for rule in rules_in_force(application.programme)}
         for name, word in {"employees": "employees", "revenue": "revenue", "founded_on": "age_months"}.items():
             self.fields[name].required = word in spoken
@@ -102,15 +103,15 @@ class Firm(StepForm):
 
 class Where(StepForm):
     target_country = forms.ChoiceField(label=gettext_lazy("Country you want to land in"))
-    cities = oneline.Line(
+    cities = oneline.OneLine(
         label=gettext_lazy("Cities you have in mind"),
         help_text=gettext_lazy("Up to six, with commas between; hosts nearby rank higher."),
         max_length=400,
         required=False,
     )
-    starts_on = DayField(label=gettext_lazy("First day"))
-    stay_days = CountField(label=gettext_lazy("Days of stay"), least=1, most=1000)
-    travellers = CountField(label=gettext_lazy("People who travel"), least=1, most=50)
+    starts_on = places.DayField(label=gettext_lazy("First day"))
+    stay_days = CountField(label=gettext_lazy("Days of stay"), least=1, most=MOST_DAYS)
+    travellers = CountField(label=gettext_lazy("People who travel"), least=1, most=MOST_TRAVELLERS)
 
     def __init__(self, *args: Any, application: Application, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 
 from landings.applications import actions, queries
 from landings.applications.forms import Ask, Decide
-from landings.applications.states import OPEN, State
-from landings.applications.trial import tried
+from landings.applications.models.states import OPEN, State
+from landings.applications.queries.trial import tried
 from landings.applications.views.finding import decided_by, desk_of, seen
 from landings.applications.views.reading import page
 from landings.programmes.queries import draft_of
 from landings.programmes.rules import is_officer
-from network.members.doors import MemberRequest
+from network.members.models import MemberRequest
 
 
 def intake(request: MemberRequest, slug: str) -> HttpResponse:

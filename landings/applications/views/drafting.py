@@ -8,16 +8,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ground.eligibility.verdicts import outcome, referrals
+from ground.ui.errors import wrong_as_typed
 from ground.web import page_keys
-from landings.applications import actions, eligibility, queries, rules
-from landings.applications.completeness import STEPS, lacks
+from landings.applications import actions, queries, rules
 from landings.applications.forms import Budget, Firm, Offers, Plan, StepForm, Where, as_data
 from landings.applications.models import Application
+from landings.applications.queries import eligibility
+from landings.applications.queries.completeness import STEPS, lacks
 from landings.applications.views.finding import own
 from landings.programmes.models import Programme
-from landings.programmes.verdicts import outcome, referrals
-from network.members.doors import MemberRequest
-from realtime.face.errors import wrong_as_typed
+from network.members.models import MemberRequest
 
 LABELS = {
     "firm": gettext_lazy("Your firm"),
@@ -136,7 +137,7 @@ def _page(
     status: int = 200,
     overtaken: str = "",
 ) -> HttpResponse:
-    missing = lacks(found, eligibility.today_of(found, timezone.now()))
+    missing = lacks(found, eligibility.today_of(found, found.submitted_at or timezone.now()))
     open_steps = {lack.step for lack in missing}
     here = STEPS.index(step)
     shown = {
@@ -174,7 +175,7 @@ def _judged(found: Application) -> dict[str, Any]:
         "counts": counts,
         "outcome": outcome(answered),
         "referrals": referrals(answered) or ([found.programme.said_referral] if counts["fail"] else []),
-        "clock": queries.clock_of(found, now),
+        "clock": queries.deadline_of(found, now),
     }
 
 

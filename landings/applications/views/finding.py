@@ -6,9 +6,10 @@ from django.shortcuts import get_object_or_404
 
 from landings.applications import rules
 from landings.applications.models import Application, Review
+from landings.programmes import queries as programmes
 from landings.programmes.models import Programme
 from landings.programmes.rules import reads_applications
-from network.members.doors import MemberRequest
+from network.members.models import MemberRequest
 
 
 def seen(request: MemberRequest, application_id: int) -> Application:
@@ -35,17 +36,19 @@ def decided_by(request: MemberRequest, application_id: int) -> Application:
 
 
 def asked_of(request: MemberRequest, review_id: int) -> Review:
-    """A review that the member was asked for, also one that she stepped back from."""
+    """Of those that the member was asked for, also if she stepped back from it, while she works for the programme."""
     reviews = Review.objects.select_related(
         "application__programme", "application__firm", "application__version", "application__stream"
     )
-    return get_object_or_404(reviews, pk=review_id, reviewer=request.user)
+    works_here = {"application__programme__officers__member": request.user}
+    return get_object_or_404(reviews, pk=review_id, reviewer=request.user, **works_here)
 
 
 def desk_of(request: MemberRequest, slug: str) -> Programme:
     """The programme's desk, for those who read its applications."""
-    programmes = Programme.objects.visible_to(request.user).select_related("current", "stream")
-    programme = get_object_or_404(programmes, slug=slug)
+    programme = programmes.called_at_desk(slug, request.user)
+    if programme is None:
+        raise Http404("No Programme matches the given query.")
     if not reads_applications(request.user, programme):
         raise PermissionDenied
     return programme

@@ -4,23 +4,23 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from landings.applications import eligibility, queries, rules, scoring
-from landings.applications.completeness import lacks
+from landings.applications import queries, rules
 from landings.applications.forms import Answer, Ask, Decide
-from landings.applications.history import history
 from landings.applications.models import Application
-from landings.applications.states import State
+from landings.applications.models.states import State
+from landings.applications.queries import eligibility, scoring
+from landings.applications.queries.completeness import lacks
+from landings.applications.tellings import history
 from landings.applications.views.finding import seen
-from landings.programmes.models import Programme
-from network.members.doors import MemberRequest
-from network.members.models import Member
+from landings.programmes import queries as programmes
+from network.members.models import Member, MemberRequest
 
 
 def home(request: HttpRequest) -> HttpResponse:
     """What soft landing is, the programmes that are open, and what the member has under way."""
     me = request.user if isinstance(request.user, Member) else None
     shown: dict[str, Any] = {
-        "programmes": Programme.objects.visible_to(request.user).open().for_list(),
+        "programmes": programmes.open_to(request.user),
         "applications": queries.applications_of(me, limit=6) if me else [],
         "roles": queries.programmes_worked_for(me) if me else [],
         "reviews": queries.queue(me, limit=6) if me else [],

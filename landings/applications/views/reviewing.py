@@ -5,11 +5,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from landings.applications import actions, eligibility, queries, rules, scoring
+from landings.applications import actions, queries, rules
 from landings.applications.forms import Conflict, ReviewForm
 from landings.applications.models import Review
+from landings.applications.queries import eligibility, scoring
 from landings.applications.views.finding import asked_of
-from network.members.doors import MemberRequest
+from network.members.models import MemberRequest
 
 
 def reviews(request: MemberRequest) -> HttpResponse:
@@ -58,7 +59,7 @@ def conflict(request: MemberRequest, review_id: int) -> HttpResponse:
 
 def _page(request: MemberRequest, found: Review, form: ReviewForm, stepping_back: Conflict) -> HttpResponse:
     application = found.application
-    open_to_her = rules.may_review(request.user, found) and not rules.has_known_conflict(request.user, application)
+    open_to_her = rules.may_review(request.user, found)
     others = scoring.reviews_of(application) if open_to_her and rules.sees_reviews(request.user, application) else []
     lines = scoring.scored_lines(application, others) if others else []
     shown = {

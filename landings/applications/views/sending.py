@@ -12,7 +12,7 @@ from landings.applications import actions
 from landings.applications.forms import Answer
 from landings.applications.views.finding import own
 from landings.applications.views.reading import page
-from network.members.doors import MemberRequest
+from network.members.models import MemberRequest
 
 
 def submit(request: MemberRequest, application_id: int) -> HttpResponse:
@@ -42,11 +42,16 @@ def answer(request: MemberRequest, application_id: int) -> HttpResponse:
     if not form.is_valid():
         return page(request, found, status=422, answer_form=form)
     said = form.cleaned_data["answer"]
-
-    def give(application_id: int, **more: Any) -> Any:
-        return actions.give_information(application_id, answer=said, **more)
-
-    return _act(request, application_id, give, _("Your answer is with the officer; the clock runs again."))
+    try:
+        actions.give_information(found.pk, by=request.user, answer=said, now=timezone.now())
+    except ValidationError as error:
+        if error.code == "incomplete":
+            form.add_error("answer", error)
+            return page(request, found, status=422, answer_form=form)
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("Your answer is with the officer; the clock runs again."))
+    return redirect("landings:application", found.pk)
 
 
 def _act(request: MemberRequest, application_id: int, act: Callable[..., Any], done: str) -> HttpResponse:

@@ -6,10 +6,11 @@ from django.utils.translation import gettext as _
 
 from ground.money.formats import money
 from landings.grants import rules
-from landings.grants.actions.held import Kind, Purse, Reason, check_open, check_standing, held_advance, held_grant
+from landings.grants.actions.locks import locked_advance, locked_grant
+from landings.grants.actions.purse import Purse, check_open, check_standing
 from landings.grants.facts import AdvanceApproved, AdvancePaid, AdvanceReturned, AdvanceSentBack
-from landings.grants.models import Advance, Grant
-from landings.grants.plan import advance_steps
+from landings.grants.models import Advance, Grant, Kind, Reason, transfers_of
+from landings.grants.queries import advance_steps
 from network.members.models import Member
 from realtime.streams import publish
 
@@ -20,7 +21,7 @@ def approve_advance(grant_id: int, *, trigger: str, by: Member, now: datetime) -
 
     Raises ValidationError: `not_now`, `no_such_step`, `not_enough`.
     """
-    grant = held_grant(grant_id)
+    grant = locked_grant(grant_id)
     if not rules.may_approve(by, grant.landing):
         raise PermissionDenied
     earlier = grant.advances.filter(trigger=trigger, sent_back_at=None).first()
@@ -53,7 +54,7 @@ def pay_advance(advance_id: int, *, reference: str, by: Member, now: datetime) -
 
     Raises ValidationError (`not_now`).
     """
-    advance = held_advance(advance_id)
+    advance = locked_advance(advance_id)
     if not rules.may_pay_advance(by, advance):
         raise PermissionDenied
     if advance.paid_at and advance.reference == reference:
@@ -76,7 +77,7 @@ def pay_advance(advance_id: int, *, reference: str, by: Member, now: datetime) -
 @transaction.atomic
 def send_back_advance(advance_id: int, *, reason: str, by: Member, now: datetime) -> Advance:
     """Do not pay it: the approval is undone and the officer decides anew. Raises ValidationError (`not_now`)."""
-    advance = held_advance(advance_id)
+    advance = locked_advance(advance_id)
     if not rules.may_pay_advance(by, advance):
         raise PermissionDenied
     advance.send_back(by, reason, now)
@@ -91,12 +92,12 @@ def send_back_advance(advance_id: int, *, reason: str, by: Member, now: datetime
 @transaction.atomic
 def record_return(grant_id: int, *, amount: int, reference: str, by: Member, now: datetime) -> Grant:
     """The firm has paid back `amount` minor units of its advance. Raises ValidationError (`too_much`, `twice`)."""
-    grant = held_grant(grant_id)
+    grant = locked_grant(grant_id)
     if not rules.may_handle_payments(by, grant.landing):
         raise PermissionDenied
     purse = Purse(grant, by, now)
     owed = purse.balance(Kind.ADVANCES)
-    if grant.landing.transfers.filter(reason=Reason.RECOVERY, reference=reference).exists():
+    if transfers_of(grant.landing_id).filter(reason=Reason.RECOVERY, reference=reference).exists():
         raise ValidationError(_("A return with this reference is recorded already."), code="twice")
     if not 0 < amount <= owed:
         words = {"owed": money(owed, grant.currency)}

@@ -5,12 +5,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ground.money.formats import money
+from ground.tables.locks import locked
 from landings.grants import rules
-from landings.grants.actions.held import Kind, Purse, Reason, check_standing
+from landings.grants.actions.purse import Purse, check_standing
 from landings.grants.facts import GrantAwarded
-from landings.grants.ledger import Books, Posting, Transfer, move
-from landings.grants.models import Grant
-from landings.placements.actions import held_landing
+from landings.grants.models import Grant, Kind, Reason
+from landings.placements.actions import locked_landing
 from landings.placements.models import Landing
 from landings.programmes.models import FundYear
 from network.members.models import Member
@@ -23,21 +23,20 @@ def award(landing_id: int, *, amount: int, fund_year_id: int, note: str = "", by
 
     Raises ValidationError: `not_now`, `ceiling`, `lapsed`, `not_enough`.
     """
-    landing = held_landing(landing_id)
+    landing = locked_landing(landing_id)
     if not rules.may_award(by, landing):
         raise PermissionDenied
     earlier = Grant.objects.filter(landing=landing).first()
     if earlier and (earlier.amount, earlier.fund_year_id) == (amount, fund_year_id):
         return earlier
     # Locked, so that two officers take from the fund one after the other.
-    fund_year = landing.programme.fund_years.select_for_update(no_key=True).get(pk=fund_year_id)
+    fund_year = locked(landing.programme.fund_years).get(pk=fund_year_id)
     _check_award(landing, earlier, amount, fund_year, now)
     grant = Grant(landing=landing, fund_year=fund_year, amount=amount, note=note, awarded_at=now, awarded_by=by)
-    grant.take_terms(landing.programme)
+    grant.take_terms(landing.programme, ceiling=rules.most_for(landing))
     grant.save()
     purse = Purse(grant, by, now)
-    if given := _take_over_fund(fund_year, grant.currency, by, now):
-        purse.keep(given)
+    _take_over_fund(purse)
     _check_fund(purse, amount)
     purse.move(amount, Reason.AWARD, debit=Kind.COMMITMENTS, credit=Kind.FUND)
     told = GrantAwarded(grant_id=grant.pk, amount=amount, currency=grant.currency, moves=purse.moves)
@@ -51,9 +50,7 @@ def _check_award(landing: Landing, earlier: Grant | None, amount: int, fund_year
     if earlier:
         words = {"amount": money(earlier.amount, earlier.currency)}
         raise ValidationError(_("This landing has its grant already: %(amount)s.") % words, code="not_now")
-    most = programme.ceiling
-    if programme.traveller_ceiling is not None:
-        most = min(most, programme.traveller_ceiling * landing.desks)
+    most = rules.most_for(landing)
     if not 0 < amount <= most:
         words = {"ceiling": money(most, programme.currency)}
         raise ValidationError(_("A grant is more than nothing and at most %(ceiling)s.") % words, code="ceiling")
@@ -61,17 +58,13 @@ def _check_award(landing: Landing, earlier: Grant | None, amount: int, fund_year
         raise ValidationError(_("The fund of %d has lapsed.") % fund_year.year, code="lapsed")
 
 
-def _take_over_fund(fund_year: FundYear, currency: str, by: Member, now: datetime) -> Transfer | None:
+def _take_over_fund(purse: Purse) -> None:
     """Bring the ledger's fund to what the programme says that the funder gives for the year."""
-    books = Books(fund_year, currency)
-    more = fund_year.amount + books.balance(Kind.FUNDER)
+    more = purse.grant.fund_year.amount + purse.balance(Kind.FUNDER)
     if more > 0:
-        posting = Posting(Reason.ALLOCATION, by, now)
-        return move(books, more, debit=Kind.FUND, credit=Kind.FUNDER, posting=posting)
+        purse.move(more, Reason.ALLOCATION, debit=Kind.FUND, credit=Kind.FUNDER)
     if more < 0:
-        posting = Posting(Reason.REDUCTION, by, now)
-        return move(books, -more, debit=Kind.FUNDER, credit=Kind.FUND, posting=posting)
-    return None
+        purse.move(-more, Reason.REDUCTION, debit=Kind.FUNDER, credit=Kind.FUND)
 
 
 def _check_fund(purse: Purse, amount: int) -> None:

@@ -1,3 +1,5 @@
+"""What a firm does with a claim: begins it, puts costs on it, sends it in. What becomes of it: `decisions.py`."""
+
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,16 +10,22 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ground.files.keeping import field_of, forget, kept, take_up
+from ground.files.uploads import Upload
 from ground.money.rates import Rate, rate_on
+from ground.places.civil_time import civil
+from ground.places.zones import zone_named
 from landings.grants import rules
-from landings.grants.actions.held import check_open, check_standing, held_claim, held_grant
+from landings.grants.actions.locks import locked_claim, locked_grant
+from landings.grants.actions.purse import check_open, check_standing
 from landings.grants.facts import ClaimBegun, ClaimLinesChanged, ClaimSubmitted
 from landings.grants.models import Claim, ClaimLine
-from landings.grants.receipts import Receipt
+from landings.placements.models import Landing
 from network.members.models import Member
 from realtime.streams import publish
 
 LINES_AT_MOST = 60
+RECEIPT = field_of(ClaimLine, "receipt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +40,14 @@ class Cost:
     description: str
     amount: int
     currency: str
-    receipt: Receipt
+    receipt: Upload
     rate_of: date | None = None
 
 
 @transaction.atomic
 def begin_claim(grant_id: int, *, by: Member, now: datetime) -> Claim:
     """A claim to fill in; the one that is in hand already, where there is one. Raises ValidationError (`not_now`)."""
-    grant = held_grant(grant_id)
+    grant = locked_grant(grant_id)
     if not rules.may_claim(by, grant.landing):
         raise PermissionDenied
     check_open(grant)
@@ -53,12 +61,18 @@ def begin_claim(grant_id: int, *, by: Member, now: datetime) -> Claim:
     return claim
 
 
-@transaction.atomic
 def add_line(claim_id: int, *, cost: Cost, by: Member, now: datetime) -> ClaimLine:
     """Put a cost and its receipt on a claim, at the rate of its day.
 
-    Raises ValidationError: `not_now`, `future`, `early`, `category`, `twice`, `many`, `currency`, `rate`, `old_rate`.
+    Raises ValidationError: `not_now`, `future`, `early`, `category`, `twice`, `many`, `currency`, `rate`, `old_rate`,
+    `gone`.
     """
+    with kept(RECEIPT, cost.receipt.content, cost.receipt.kind.ending) as receipt:
+        return _add_line(claim_id, cost, receipt, by, now)
+
+
+@transaction.atomic
+def _add_line(claim_id: int, cost: Cost, receipt: str, by: Member, now: datetime) -> ClaimLine:
     claim = _in_hand(claim_id, by)
     _check_cost(claim, cost, now)
     rate = _agreed_rate(cost, claim.grant.currency)
@@ -74,12 +88,12 @@ def add_line(claim_id: int, *, cost: Cost, by: Member, now: datetime) -> ClaimLi
         rate_source=rate.source,
         converted=rate.convert(cost.amount),
         receipt_name=cost.receipt.name,
-        receipt_type=cost.receipt.type,
+        receipt_type=cost.receipt.kind.type,
         receipt_digest=cost.receipt.digest,
         added_by=by,
         added_at=now,
     )
-    line.receipt = cost.receipt.as_file()
+    line.receipt = take_up(receipt)
     line.save()
     publish(ClaimLinesChanged(claim_id=claim.pk), to=claim.grant.landing.stream, by=by.pk, at=now)
     return line
@@ -107,7 +121,7 @@ def old_rate_words(rate: Rate, day: date) -> str:
 
 
 def _in_hand(claim_id: int, by: Member) -> Claim:
-    claim = held_claim(claim_id)
+    claim = locked_claim(claim_id)
     if not rules.may_claim(by, claim.grant.landing):
         raise PermissionDenied
     claim.check_state("draft", "changes_wanted")
@@ -120,9 +134,9 @@ def _check_cost(claim: Claim, cost: Cost, now: datetime) -> None:
     begun = landing.application.submitted_at
     if cost.amount <= 0:
         raise ValidationError(_("Write an amount above zero."), code="amount")
-    if cost.spent_on > now.date():
+    if cost.spent_on > max(_days_at(landing, now)):
         raise ValidationError(_("This day has not come yet."), code="future")
-    if begun and cost.spent_on < begun.date():
+    if begun and cost.spent_on < min(_days_at(landing, begun)):
         raise ValidationError(_("Costs from before the application are not covered."), code="early")
     allowed = claim.grant.cost_categories
     if allowed and cost.category not in allowed:
@@ -132,7 +146,12 @@ def _check_cost(claim: Claim, cost: Cost, now: datetime) -> None:
     _check_receipt_is_new(claim, cost.receipt)
 
 
-def _check_receipt_is_new(claim: Claim, receipt: Receipt) -> None:
+def _days_at(landing: Landing, at: datetime) -> list[date]:
+    """What the calendars show at a moment where the firm is at home, and where it lands."""
+    return [civil(at, zone_named(place.time_zone)).on for place in (landing.firm, landing.site)]
+
+
+def _check_receipt_is_new(claim: Claim, receipt: Upload) -> None:
     """The same file is put forward once, in whatever claim of this firm; a declined claim frees it."""
     used = ClaimLine.objects.filter(
         receipt_digest=receipt.digest, claim__grant__landing__firm=claim.grant.landing.firm_id, claim__declined_at=None
@@ -152,9 +171,8 @@ def drop_line(claim_id: int, line_id: int, *, by: Member, now: datetime) -> Clai
     line = claim.lines.filter(pk=line_id).first()
     if line is None:
         return claim
-    storage, name = line.receipt.storage, str(line.receipt.name)
+    forget(line.receipt)
     line.delete()
-    transaction.on_commit(lambda: storage.delete(name), robust=True)
     publish(ClaimLinesChanged(claim_id=claim.pk), to=claim.grant.landing.stream, by=by.pk, at=now)
     return claim
 
@@ -165,7 +183,7 @@ def submit_claim(claim_id: int, *, is_final: bool, by: Member, now: datetime) ->
 
     Raises ValidationError: `empty`, `not_now`.
     """
-    claim = held_claim(claim_id)
+    claim = locked_claim(claim_id)
     if not rules.may_claim(by, claim.grant.landing):
         raise PermissionDenied
     if claim.state == "submitted":

@@ -6,10 +6,11 @@ from django.utils.translation import gettext as _
 
 from ground.money.formats import money
 from landings.grants import rules
-from landings.grants.actions.held import Kind, Purse, Reason, held_grant
-from landings.grants.facts import GrantReleased
-from landings.grants.models import Grant
-from landings.placements.actions import held_landing
+from landings.grants.actions.locks import locked_grant
+from landings.grants.actions.purse import Purse
+from landings.grants.facts import AdvanceSentBack, GrantReleased
+from landings.grants.models import Advance, Grant, Kind, Reason
+from landings.placements.actions import locked_landing
 from landings.placements.facts import LandingClosed
 from landings.placements.models import Landing
 from network.members.models import Member
@@ -22,7 +23,7 @@ def close_landing(landing_id: int, *, by: Member, now: datetime) -> Landing:
 
     Raises ValidationError: `not_now`, `open_claims`, `open_advance`.
     """
-    landing = held_landing(landing_id)
+    landing = locked_landing(landing_id)
     if not rules.may_award(by, landing):
         raise PermissionDenied
     if landing.closed_at:
@@ -30,7 +31,7 @@ def close_landing(landing_id: int, *, by: Member, now: datetime) -> Landing:
     grant = Grant.objects.filter(landing=landing).first()
     landing.close(by, now)
     if grant:
-        grant = held_grant(grant.pk)
+        grant = locked_grant(grant.pk)
         _check_settled(grant, by, now)
         _release(Purse(grant, by, now))
     landing.save()
@@ -55,9 +56,7 @@ def _release(purse: Purse) -> None:
     grant, now = purse.grant, purse.now
     if not grant.is_open:
         return
-    unspent = purse.balance(Kind.COMMITMENTS)
-    back_to = Kind.FUND if grant.fund_year.is_open_on(now.date()) else Kind.RELEASED
-    purse.move(unspent, Reason.RELEASE, debit=back_to, credit=Kind.COMMITMENTS)
+    unspent = purse.release()
     grant.released_at = now
     grant.save()
     told = GrantReleased(grant_id=grant.pk, amount=unspent, currency=grant.currency, moves=purse.moves)
@@ -73,10 +72,17 @@ def release_cancelled(landing_id: int, *, now: datetime) -> Grant | None:
     found = Grant.objects.filter(landing=landing_id, landing__cancelled_at__isnull=False, released_at=None).first()
     if found is None:
         return None
-    purse = Purse(held_grant(found.pk), None, now)
+    purse = Purse(locked_grant(found.pk), None, now)
     for advance in purse.grant.advances.filter(paid_at=None, sent_back_at=None):
-        advance.sent_back_at, advance.sent_back_reason = now, _("The landing was cancelled.")
-        advance.save()
-        purse.move(advance.amount, Reason.SENT_BACK, debit=Kind.COMMITMENTS, credit=Kind.CLAIMS_PAYABLE)
+        _undo(advance, Purse(purse.grant, None, now))
     _release(purse)
     return purse.grant
+
+
+def _undo(advance: Advance, purse: Purse) -> None:
+    """Whoever was to pay it hears that it no longer waits."""
+    advance.sent_back_at, advance.sent_back_reason = purse.now, _("The landing was cancelled.")
+    advance.save()
+    purse.move(advance.amount, Reason.SENT_BACK, debit=Kind.COMMITMENTS, credit=Kind.CLAIMS_PAYABLE)
+    told = AdvanceSentBack(advance_id=advance.pk, moves=purse.moves)
+    publish(told, to=purse.grant.landing.stream, by=None, at=purse.now)

@@ -1,3 +1,5 @@
+"""What the programme says to a claim: the first approval, and the second by another person, who pays it."""
+
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -6,9 +8,10 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from landings.grants import rules
-from landings.grants.actions.held import Kind, Purse, Reason, check_open, held_claim
+from landings.grants.actions.locks import locked_claim
+from landings.grants.actions.purse import Purse, check_open
 from landings.grants.facts import ClaimApproved, ClaimChangesWanted, ClaimDeclined, ClaimPaid, ClaimSentBack
-from landings.grants.models import Claim
+from landings.grants.models import Claim, Kind, Reason
 from network.members.models import Member
 from realtime.streams import publish
 
@@ -17,19 +20,21 @@ from realtime.streams import publish
 def approve_claim(claim_id: int, *, by: Member, now: datetime) -> Claim:
     """Approve what the grant still covers of the claim; the advance is used up first. Doing it twice is once.
 
-    Raises ValidationError: `not_now`, `nothing_left`.
+    Raises ValidationError: `not_now`, `nothing`, `nothing_left`.
     """
-    claim = held_claim(claim_id)
+    claim = locked_claim(claim_id)
     if not rules.may_decide_on(by, claim):
         raise PermissionDenied
     if claim.state == "approved" and claim.approved_by_id == by.pk:
         return claim
     check_open(claim.grant)
     purse = Purse(claim.grant, by, now)
-    advanced, committed = purse.balance(Kind.ADVANCES), purse.balance(Kind.COMMITMENTS)
-    amount = min(covered(claim), advanced + committed)
+    advanced, committed, costs = purse.balance(Kind.ADVANCES), purse.balance(Kind.COMMITMENTS), covered(claim)
+    amount = min(costs, advanced + committed)
     from_advance = min(amount, advanced)
     claim.approve(by, amount, from_advance, now)
+    if not costs:
+        raise ValidationError(_("What the programme bears of these costs comes to nothing."), code="nothing")
     if not amount:
         raise ValidationError(_("The whole grant is used: there is nothing left to approve."), code="nothing_left")
     claim.save()
@@ -52,6 +57,7 @@ def covered(claim: Claim) -> int:
 def want_changes(claim_id: int, *, what: str, by: Member, now: datetime) -> Claim:
     """Hand the claim back to the firm, saying what must change. Raises ValidationError (`not_now`)."""
     claim = _for_decision(claim_id, by)
+    check_open(claim.grant)
     claim.want_changes(by, what, now)
     claim.save()
     told = ClaimChangesWanted(claim_id=claim.pk, number=claim.number)
@@ -71,7 +77,7 @@ def decline_claim(claim_id: int, *, reason: str, by: Member, now: datetime) -> C
 
 
 def _for_decision(claim_id: int, by: Member) -> Claim:
-    claim = held_claim(claim_id)
+    claim = locked_claim(claim_id)
     if not rules.may_decide_on(by, claim):
         raise PermissionDenied
     return claim
@@ -79,11 +85,12 @@ def _for_decision(claim_id: int, by: Member) -> Claim:
 
 @transaction.atomic
 def pay_claim(claim_id: int, *, reference: str, by: Member, now: datetime) -> Claim:
-    """Record the payment, by another person than who approved it. The same reference twice is one payment.
+    """The second approval: record the payment, by another person than who approved it.
 
-    Only what the advance covers has no reference. Raises ValidationError (`not_now`, `reference`).
+    The same reference twice is one payment. Only what the advance covers has no reference.
+    Raises ValidationError (`not_now`, `reference`).
     """
-    claim = held_claim(claim_id)
+    claim = locked_claim(claim_id)
     if not rules.may_pay_claim(by, claim):
         raise PermissionDenied
     if claim.state == "paid" and claim.reference == reference:
@@ -101,14 +108,19 @@ def pay_claim(claim_id: int, *, reference: str, by: Member, now: datetime) -> Cl
 
 @transaction.atomic
 def send_back_claim(claim_id: int, *, by: Member, now: datetime) -> Claim:
-    """Do not pay it: the approval is undone, and the officer looks again. Raises ValidationError (`not_now`)."""
-    claim = held_claim(claim_id)
+    """Do not pay it: the approval is undone, and the officer looks again. Raises ValidationError (`not_now`).
+
+    Where the landing was cancelled meanwhile, and its grant is released, this part of it goes the same way.
+    """
+    claim = locked_claim(claim_id)
     if not rules.may_pay_claim(by, claim):
         raise PermissionDenied
     claim.check_state("approved")
     purse = Purse(claim.grant, by, now)
     purse.move(claim.from_advance, Reason.SENT_BACK, debit=Kind.ADVANCES, credit=Kind.CLAIMS_PAYABLE)
     purse.move(claim.to_pay, Reason.SENT_BACK, debit=Kind.COMMITMENTS, credit=Kind.CLAIMS_PAYABLE)
+    if not claim.grant.is_open:
+        purse.release()
     claim.send_back()
     claim.save()
     told = ClaimSentBack(claim_id=claim.pk, number=claim.number, moves=purse.moves)

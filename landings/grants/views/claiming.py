@@ -7,16 +7,16 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
+from ground.files.keeping import attachment
 from landings.grants import actions, queries, rules
 from landings.grants.actions.claims import Cost
 from landings.grants.actions.decisions import covered
 from landings.grants.forms import ChangesForm, LineForm, PayForm, ReasonForm, SubmitForm
 from landings.grants.models import Claim
 from landings.grants.views.finding import attempt, claim_of, grant_of
-from network.members.doors import MemberRequest
+from network.members.models import MemberRequest
 
 PAGE = "landings/grants/claim.html"
 
@@ -139,12 +139,7 @@ def send_back(request: MemberRequest, claim_id: int) -> HttpResponse:
 def receipt(request: MemberRequest, claim_id: int, line_id: int) -> HttpResponse:
     """The receipt, to be saved: never shown by the browser as a page of ours."""
     line = get_object_or_404(claim_of(request, claim_id).lines, pk=line_id)
-    with line.receipt.open("rb") as file:
-        answer = HttpResponse(file.read(), content_type=line.receipt_type)
-    answer["Content-Disposition"] = content_disposition_header(True, line.receipt_name)
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return attachment(line.receipt, line.receipt_name, line.receipt_type)
 
 
 def _act(request: MemberRequest, claim_id: int, act: Any, done: str) -> HttpResponse:

@@ -14,7 +14,7 @@ from landings.grants import queries, rules
 from landings.grants.forms import AwardForm, PayForm, ReasonForm, ReturnForm
 from landings.grants.models import Claim, Grant
 from landings.placements.models import Landing
-from network.members.doors import MemberRequest
+from network.members.models import MemberRequest
 
 
 def landing_of(request: MemberRequest, landing_id: int) -> Landing:
@@ -75,8 +75,8 @@ def grant_words(request: MemberRequest, landing: Landing, **forms: Any) -> dict[
 def _award_words(request: MemberRequest, landing: Landing, may_award: bool) -> dict[str, Any]:
     if not may_award or landing.closed_at or landing.cancelled_at:
         return {}
-    asked = landing.application.amount or landing.programme.ceiling
-    amount = as_typed(min(asked, landing.programme.ceiling), landing.programme.currency)
+    most = rules.most_for(landing)
+    amount = as_typed(min(landing.application.amount or most, most), landing.programme.currency)
     funds = queries.funds_for(landing, on=timezone.now().date())
-    form = AwardForm(programme=landing.programme, funds=funds, initial={"amount": amount})
+    form = AwardForm(landing=landing, funds=funds, initial={"amount": amount})
     return {"award_form": form, "asked": landing.application.amount, "funds": funds}

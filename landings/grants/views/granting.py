@@ -12,7 +12,7 @@ from landings.grants import actions, queries, rules
 from landings.grants.forms import AwardForm, PayForm, ReasonForm, ReturnForm
 from landings.grants.models import Advance, Grant
 from landings.grants.views.finding import attempt, grant_of, grant_words, landing_of
-from network.members.doors import MemberRequest
+from network.members.models import MemberRequest
 
 PAGE = "landings/grants/grant.html"
 
@@ -35,7 +35,7 @@ def award(request: MemberRequest, landing_id: int) -> HttpResponse:
     if not rules.may_award(request.user, landing):
         raise PermissionDenied
     funds = queries.funds_for(landing, on=timezone.now().date())
-    form = AwardForm(request.POST, programme=landing.programme, funds=funds)
+    form = AwardForm(request.POST, landing=landing, funds=funds)
     if form.is_valid():
         given = form.cleaned_data
         try:

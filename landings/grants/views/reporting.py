@@ -8,10 +8,9 @@ from django.shortcuts import get_object_or_404, render
 from ground.web import page_keys
 from landings.grants import queries
 from landings.grants.models import Grant
-from landings.grants.statements import as_csv
 from landings.grants.views.finding import landing_of
 from landings.programmes.models import FundYear, Officer
-from network.members.doors import MemberRequest
+from network.members.models import MemberRequest
 
 ALL = 100_000
 
@@ -25,7 +24,7 @@ def statement(request: MemberRequest, landing_id: int) -> HttpResponse:
 
 def statement_csv(request: MemberRequest, landing_id: int) -> HttpResponse:
     grant = _grant(request, landing_id)
-    return _download(as_csv(queries.landing_statement(grant, limit=ALL)), f"landing-{landing_id}")
+    return _download(queries.as_csv(queries.landing_statement(grant, limit=ALL)), f"landing-{landing_id}")
 
 
 def fund(request: MemberRequest, fund_year_id: int) -> HttpResponse:
@@ -42,7 +41,7 @@ def fund(request: MemberRequest, fund_year_id: int) -> HttpResponse:
 
 def fund_csv(request: MemberRequest, fund_year_id: int) -> HttpResponse:
     year = _year(request, fund_year_id)
-    text = as_csv(queries.fund_statement(year, year.programme.currency, limit=ALL))
+    text = queries.as_csv(queries.fund_statement(year, year.programme.currency, limit=ALL))
     return _download(text, f"fund-{year.programme.slug}-{year.year}")
 
 

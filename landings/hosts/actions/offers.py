@@ -6,8 +6,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from ground.web import idempotency
 from landings.hosts import rules
-from landings.hosts.actions.held import held_offer, held_site
+from landings.hosts.actions.locks import locked_offer, locked_site
 from landings.hosts.facts import (
     OfferChanged,
     OfferDrafted,
@@ -18,8 +19,7 @@ from landings.hosts.facts import (
 )
 from landings.hosts.models import SlotOffer
 from network.members.models import Member
-from realtime import receipts
-from realtime.revocation import revoke_from_all
+from realtime.access.revocation import revoke_from_all
 from realtime.streams import open_stream, publish
 
 BINDING = (
@@ -38,13 +38,13 @@ PAGE = ("title", *BINDING, "sectors", "conditions")
 @transaction.atomic
 def draft_offer(site_id: int, *, by: Member, page: Mapping[str, Any], key: str = "", now: datetime) -> SlotOffer:
     """Desks at a site over dates, not yet shown. `page` holds fields of PAGE."""
-    site = held_site(site_id, by)
-    made = receipts.earlier(by.pk, key, site_id, page.get("title"))
+    site = locked_site(site_id, by)
+    values = {name: page[name] for name in PAGE if name in page}
+    made = idempotency.earlier(by.pk, key, "offer", site_id, values)
     if made:
         return SlotOffer.objects.get(pk=made)
-    values = {name: page[name] for name in PAGE if name in page}
     offer = SlotOffer.objects.create(site=site, stream=open_stream("offer"), created_at=now, **values)
-    receipts.keep(by.pk, key, site_id, page.get("title"), result=offer.pk)
+    idempotency.keep(by.pk, key, "offer", site_id, values, result=offer.pk)
     publish(OfferDrafted(offer_id=offer.pk), to=offer.stream, by=by.pk, at=now)
     return offer
 
@@ -52,7 +52,7 @@ def draft_offer(site_id: int, *, by: Member, page: Mapping[str, Any], key: str =
 @transaction.atomic
 def change_offer(offer_id: int, *, by: Member, page: Mapping[str, Any], now: datetime) -> SlotOffer:
     """Where somebody counts on the offer, its days and desks may grow; nothing else of its terms changes."""
-    offer = held_offer(offer_id, by)
+    offer = locked_offer(offer_id, by)
     _refuse_withdrawn(offer)
     changed = [name for name in PAGE if name in page and getattr(offer, name) != page[name]]
     if any(name in BINDING and not _grows(offer, name, page[name]) for name in changed) and rules.is_held(offer):
@@ -69,7 +69,7 @@ def change_offer(offer_id: int, *, by: Member, page: Mapping[str, Any], now: dat
 @transaction.atomic
 def publish_offer(offer_id: int, *, by: Member, now: datetime) -> SlotOffer:
     """Show it to firms. Publishing twice does nothing."""
-    offer = held_offer(offer_id, by)
+    offer = locked_offer(offer_id, by)
     _refuse_withdrawn(offer)
     if offer.published_at is None:
         offer.published_at = now
@@ -81,7 +81,7 @@ def publish_offer(offer_id: int, *, by: Member, now: datetime) -> SlotOffer:
 @transaction.atomic
 def pause_offer(offer_id: int, *, by: Member, now: datetime) -> SlotOffer:
     """No new requests; what is agreed stays. Pausing twice does nothing."""
-    offer = held_offer(offer_id, by)
+    offer = locked_offer(offer_id, by)
     _refuse_withdrawn(offer)
     if offer.paused_at is None:
         offer.paused_at = now
@@ -92,7 +92,7 @@ def pause_offer(offer_id: int, *, by: Member, now: datetime) -> SlotOffer:
 
 @transaction.atomic
 def resume_offer(offer_id: int, *, by: Member, now: datetime) -> SlotOffer:
-    offer = held_offer(offer_id, by)
+    offer = locked_offer(offer_id, by)
     _refuse_withdrawn(offer)
     if offer.paused_at is not None:
         offer.paused_at = None
@@ -104,7 +104,7 @@ def resume_offer(offer_id: int, *, by: Member, now: datetime) -> SlotOffer:
 @transaction.atomic
 def withdraw_offer(offer_id: int, *, by: Member, now: datetime) -> SlotOffer:
     """For good; never where somebody counts on it. Withdrawing twice does nothing."""
-    offer = held_offer(offer_id, by)
+    offer = locked_offer(offer_id, by)
     if offer.withdrawn_at is None:
         if rules.is_held(offer):
             raise ValidationError(_("A landing counts on this offer: it cannot be withdrawn."), code="held")

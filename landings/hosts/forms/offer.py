@@ -3,16 +3,21 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ground.money.fields import AmountField, currency_choices, read_amount
 from ground.money.typed import as_typed
+from ground.places.fields import DayField
+from ground.words.sectors import SECTORS
+from landings.hosts.forms.ticks import in_held_order
 from landings.hosts.models import SlotOffer
 from landings.programmes.models import Programme
-from network.organisations.sectors import SECTORS
 
 LONGEST = 366
+LONGEST_STAY = 1000
 ONE_DAY = timedelta(days=1)
 CURRENCIES = ("EUR", "CAD", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "JPY", "SGD", "AUD", "NZD", "BRL", "MXN", "INR")
 
@@ -20,15 +25,16 @@ CURRENCIES = ("EUR", "CAD", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "JPY", "SG
 class OfferForm(forms.ModelForm[SlotOffer]):
     """Desks over dates. The last day is typed as people say it; it is kept half open."""
 
-    last_day = forms.DateField(
-        label=gettext_lazy("Last day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    starts_on = DayField(label=capfirst(SlotOffer._meta.get_field("starts_on").verbose_name))
+    last_day = DayField(label=gettext_lazy("Last day"))
     desks = forms.IntegerField(
         label=gettext_lazy("Desks"),
         min_value=1,
         max_value=500,
         help_text=gettext_lazy("Each desk holds one person a day; nobody is booked twice."),
     )
+    shortest_stay = forms.IntegerField(label=gettext_lazy("Shortest stay in days"), min_value=0, max_value=LONGEST_STAY)
+    longest_stay = forms.IntegerField(label=gettext_lazy("Longest stay in days"), min_value=0, max_value=LONGEST_STAY)
     price = AmountField(
         label=gettext_lazy("Price of a desk for a day"),
         required=False,
@@ -50,9 +56,6 @@ class OfferForm(forms.ModelForm[SlotOffer]):
             *("title", "programme", "starts_on", "last_day", "desks", "shortest_stay", "longest_stay"),
             *("price", "currency", "sectors", "conditions"),
         )
-        widgets: ClassVar[dict[str, Any]] = {
-            "starts_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        }
         labels: ClassVar[dict[str, Any]] = {"programme": gettext_lazy("Programme")}
         help_texts: ClassVar[dict[str, Any]] = {
             "conditions": gettext_lazy("House rules, confidentiality, what is not included."),
@@ -60,7 +63,9 @@ class OfferForm(forms.ModelForm[SlotOffer]):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        programmes = Programme.objects.open().order_by("folded_name")
+        # The one it is for stays one to choose, though it takes no more applications.
+        chosen = Q(pk__in=Programme.objects.open().values("pk")) | Q(pk=self.instance.programme_id)
+        programmes = Programme.objects.filter(chosen).order_by("folded_name", "pk")
         self.fields["programme"].queryset = programmes  # type: ignore[attr-defined]
         self.fields["programme"].empty_label = _("Any programme")  # type: ignore[attr-defined]
         if self.instance.pk:
@@ -68,6 +73,9 @@ class OfferForm(forms.ModelForm[SlotOffer]):
             self.fields["currency"].choices = currency_choices(CURRENCIES, kept)  # type: ignore[attr-defined]
             self.initial["last_day"] = self.instance.ends_on - ONE_DAY
             self.initial["price"] = as_typed(self.instance.price_per_desk_day, self.instance.currency)
+
+    def clean_sectors(self) -> list[str]:
+        return in_held_order(self.cleaned_data["sectors"], self.instance.sectors)
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data

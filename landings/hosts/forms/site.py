@@ -2,20 +2,22 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_countries import countries
 
+from ground.places import gazetteer
 from ground.places.fields import DayField
 from ground.places.zones import zone_from
-from ground.words import oneline
+from ground.words import languages, oneline
 from ground.words.asking import AskingField
 from ground.words.lines import all_with_our_breaks
-from landings.hosts import gazetteer, languages
+from ground.words.sectors import SECTORS
+from landings.hosts.forms.ticks import in_held_order
 from landings.hosts.models import Site
-from landings.hosts.services import SERVICES
+from landings.hosts.models.services import SERVICES
 from network.organisations.models import Organisation
-from network.organisations.sectors import SECTORS
 
 
 class SiteForm(forms.ModelForm[Site]):
@@ -31,7 +33,21 @@ class SiteForm(forms.ModelForm[Site]):
     )
     latitude = forms.FloatField(label=gettext_lazy("Latitude"), required=False, min_value=-90, max_value=90)
     longitude = forms.FloatField(label=gettext_lazy("Longitude"), required=False, min_value=-180, max_value=180)
-    time_zone = oneline.Line(label=gettext_lazy("Time zone"), required=False, max_length=64)
+    mentor_hours = forms.IntegerField(
+        label=capfirst(Site._meta.get_field("mentor_hours").verbose_name),
+        help_text=gettext_lazy("For each guest, over the whole stay."),
+        initial=Site._meta.get_field("mentor_hours").default,
+        min_value=0,
+        max_value=1000,
+    )
+    visa_letter_lead_days = forms.IntegerField(
+        label=capfirst(Site._meta.get_field("visa_letter_lead_days").verbose_name),
+        help_text=gettext_lazy("From the request to the signed letter of invitation."),
+        initial=Site._meta.get_field("visa_letter_lead_days").default,
+        min_value=0,
+        max_value=365,
+    )
+    time_zone = oneline.OneLine(label=gettext_lazy("Time zone"), required=False, max_length=64)
     services = forms.MultipleChoiceField(
         label=gettext_lazy("What guests get"),
         choices=SERVICES,
@@ -61,14 +77,12 @@ class SiteForm(forms.ModelForm[Site]):
             "closes": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         }
         help_texts: ClassVar[dict[str, Any]] = {
-            "mentor_hours": gettext_lazy("For each guest, over the whole stay."),
-            "visa_letter_lead_days": gettext_lazy("From the request to the signed letter of invitation."),
             "access_needs": gettext_lazy("Steps, lift, door widths, quiet room."),
         }
 
     def __init__(self, *args: Any, houses: Any = None, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["languages"].choices = languages.choices(self.instance.languages or [])  # type: ignore[attr-defined]
+        self.fields["languages"].choices = languages.common_choices(self.instance.languages or [])  # type: ignore[attr-defined]
         self.fields["country"].choices = [("", _("Choose")), *countries]  # type: ignore[attr-defined]
         if self.instance.pk:
             del self.fields["host"]
@@ -86,14 +100,14 @@ class SiteForm(forms.ModelForm[Site]):
     def clean_services(self) -> list[dict[str, Any]]:
         """As the site keeps them; the notice each needs stays as it was."""
         kept = {service["key"]: service for service in self.instance.services or []}
-        keys = _in_held_order(self.cleaned_data["services"], list(kept))
+        keys = in_held_order(self.cleaned_data["services"], list(kept))
         return [kept.get(key, {"key": key, "lead_days": 0}) for key in keys]
 
     def clean_languages(self) -> list[str]:
-        return _in_held_order(self.cleaned_data["languages"], self.instance.languages)
+        return in_held_order(self.cleaned_data["languages"], self.instance.languages)
 
     def clean_sectors(self) -> list[str]:
-        return _in_held_order(self.cleaned_data["sectors"], self.instance.sectors)
+        return in_held_order(self.cleaned_data["sectors"], self.instance.sectors)
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data
@@ -138,11 +152,6 @@ def _where(one: gazetteer.Found) -> str:
     return _("%(city)s near %(other)s") % {"city": one.name, "other": other.name} if other else one.name
 
 
-def _in_held_order(said: list[str], held: list[str] | None) -> list[str]:
-    """The same ticks are the same list, in whichever order they are drawn."""
-    return list(held or []) if set(said) == set(held or []) else said
-
-
 class ClosureForm(forms.Form):
     day = DayField(label=gettext_lazy("Day"))
-    reason = oneline.Line(label=gettext_lazy("Why"), max_length=160, required=False)
+    reason = oneline.OneLine(label=gettext_lazy("Why"), max_length=160, required=False)

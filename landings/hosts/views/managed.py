@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 
 from landings.hosts import rules
 from landings.hosts.models import Site, SlotOffer
-from network.members.doors import MemberRequest
+from network.members.models import MemberRequest
 
 
 def managed_site(request: MemberRequest, site_id: int) -> Site:

@@ -11,26 +11,36 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ground.web import idempotency
 from landings.hosts import actions, queries, rules
 from landings.hosts.forms import OfferForm
 from landings.hosts.models import SlotOffer
 from landings.hosts.views.managed import managed_offer, managed_site
-from network.members.doors import MemberRequest
+from network.members.models import MemberRequest
 
 
 def draft_offer(request: MemberRequest, site_id: int) -> HttpResponse:
     found = managed_site(request, site_id)
     initial = {"key": uuid4().hex, "currency": "EUR", "desks": 1, "shortest_stay": 1, "longest_stay": 90}
     form = OfferForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        key = form.cleaned_data["key"]
-        made = actions.draft_offer(site_id, by=request.user, page=form.page(), key=key, now=timezone.now())
+    if request.method == "POST" and form.is_valid() and (made := _drafted(request, site_id, form)):
         if request.POST.get("do") == "publish":
             return _act(request, made.pk, actions.publish_offer, _("Firms see the offer now."))
         messages.success(request, _("The offer is kept as a draft. Publish it when you are ready."))
         return redirect("landings:offer", made.pk)
     shown = {"form": form, "site": found}
     return render(request, "landings/hosts/edit_offer.html", shown, status=422 if form.is_bound else 200)
+
+
+def _drafted(request: MemberRequest, site_id: int, form: OfferForm) -> SlotOffer | None:
+    """None where it was refused, which the form says."""
+    page, key = form.page(), form.cleaned_data["key"]
+    try:
+        with idempotency.refused_in_words():
+            return actions.draft_offer(site_id, by=request.user, page=page, key=key, now=timezone.now())
+    except ValidationError as refusal:
+        form.add_error(None, refusal)
+        return None
 
 
 def offer(request: MemberRequest, offer_id: int) -> HttpResponse:

@@ -11,12 +11,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from landings.hosts import actions, gazetteer, queries, rules
+from ground.places import gazetteer
+from ground.web import idempotency
+from landings.hosts import actions, queries, rules
 from landings.hosts.forms import ClosureForm, SiteForm
 from landings.hosts.models import Site
 from landings.hosts.views.managed import managed_site
 from landings.programmes.rules import is_officer_anywhere
-from network.members.doors import MemberRequest
+from network.members.models import MemberRequest
 from network.organisations.models import Organisation
 
 
@@ -63,12 +65,23 @@ def open_site(request: MemberRequest) -> HttpResponse:
         raise PermissionDenied
     initial = {"key": uuid4().hex, "host": houses.first(), "opens": "09:00", "closes": "17:00"}
     form = SiteForm(request.POST or None, houses=houses, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        made = actions.open_site(given["host"].pk, by=request.user, page=given, key=given["key"], now=timezone.now())
+    if request.method == "POST" and form.is_valid() and (made := _opened(request, form)):
         messages.success(request, _("The site is open. Offer desks there next."))
         return redirect("landings:site", made.pk)
     return render(request, "landings/hosts/edit_site.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+def _opened(request: MemberRequest, form: SiteForm) -> Site | None:
+    """None where it was refused, which the form says."""
+    given = form.cleaned_data
+    try:
+        with idempotency.refused_in_words():
+            return actions.open_site(
+                given["host"].pk, by=request.user, page=given, key=given["key"], now=timezone.now()
+            )
+    except ValidationError as refusal:
+        form.add_error(None, refusal)
+        return None
 
 
 def edit_site(request: MemberRequest, site_id: int) -> HttpResponse:

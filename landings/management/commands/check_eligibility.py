@@ -11,9 +11,11 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ground.eligibility import verdicts
+from ground.eligibility.faults import Refused
 from landings.management.reading import refused_by, text_table
-from landings.programmes import documents, samples, verdicts
-from landings.programmes.faults import Refused
+from landings.programmes.rules import documents, samples
+from landings.programmes.rules.vocabulary import WORDS
 
 EXITS = {"eligible": 0, "not_eligible": 1, "unknown": 3}
 BAD_FILE = 2
@@ -38,7 +40,7 @@ class Command(BaseCommand):
             self.stderr.write(str(error))
             raise SystemExit(BAD_FILE) from None
         on = options["on"] or samples.applied_on(sample, timezone.localdate())
-        found = verdicts.judge(programme["rules"], samples.facts_of(sample, on), on)
+        found = verdicts.judge(programme["rules"], samples.facts_of(sample, on), on, words=WORDS)
         outcome = verdicts.outcome(found)
         self.stdout.write(_as_json(programme, found, on) if options["json"] else _in_words(programme, found, on))
         if EXITS[outcome]:

@@ -12,11 +12,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ground.eligibility.faults import Refused
 from landings.management.reading import refused_by
-from landings.programmes import actions, documents
-from landings.programmes.faults import Refused
+from landings.programmes import actions
 from landings.programmes.models import Officer, ProgrammeVersion
-from landings.programmes.schema import published_schema
+from landings.programmes.rules import documents
+from landings.programmes.rules.schema import published_schema
 from network.members.models import Member
 
 

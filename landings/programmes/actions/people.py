@@ -4,11 +4,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from landings.programmes.actions.held import held, held_by_officer
+from landings.programmes.actions.locks import locked_by_officer, locked_programme
 from landings.programmes.facts import OfficerAppointed, OfficerDismissed
 from landings.programmes.models import Officer, Programme
 from network.members.models import Member
-from realtime.revocation import revoke
+from realtime.access.revocation import revoke
 from realtime.streams import publish
 
 
@@ -18,7 +18,7 @@ def appoint(programme_id: int, *, member: Member, role: str, by: Member | None, 
 
     Raises ValidationError (`other_role`): nobody's role is changed by adding them once more.
     """
-    programme = held(programme_id) if by is None else held_by_officer(programme_id, by)
+    programme = locked_programme(programme_id) if by is None else locked_by_officer(programme_id, by)
     officer, new = Officer.objects.get_or_create(
         programme=programme, member=member, defaults={"role": role, "since": now}
     )
@@ -34,7 +34,7 @@ def appoint(programme_id: int, *, member: Member, role: str, by: Member | None, 
 @transaction.atomic
 def dismiss(programme_id: int, *, member_id: int, by: Member | None, now: datetime) -> None:
     """`by` as for `appoint`. A programme keeps one officer at least. Dismissing twice does nothing."""
-    programme = held(programme_id) if by is None else held_by_officer(programme_id, by)
+    programme = locked_programme(programme_id) if by is None else locked_by_officer(programme_id, by)
     officer = Officer.objects.filter(programme=programme, member_id=member_id).select_related("member").first()
     if officer is None:
         return

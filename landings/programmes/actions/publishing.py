@@ -4,11 +4,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from landings.programmes.actions.held import held_by_officer
-from landings.programmes.documents import Document, completed, faults_of
+from ground.eligibility.faults import Fault, Refused
+from ground.tables.locks import locked
+from landings.programmes.actions.locks import locked_by_officer
 from landings.programmes.facts import ProgrammeClosed, ProgrammePublished, ProgrammeReopened
-from landings.programmes.faults import Fault, Refused
 from landings.programmes.models import Criterion, FundYear, Programme, ProgrammeDraft, ProgrammeVersion
+from landings.programmes.rules.documents import Document, completed, faults_of
 from network.members.models import Member
 from network.organisations.models import Organisation
 from realtime.streams import open_stream, publish
@@ -27,7 +28,7 @@ def load(document: Document, *, by: Member | None = None, note: str = "", now: d
 
     Raises Refused when the funder's page is not there or the currency of a programme would change.
     """
-    programme = Programme.objects.select_for_update(no_key=True).filter(slug=document["slug"]).first()
+    programme = locked(Programme.objects).filter(slug=document["slug"]).first()
     if programme is None:
         programme = Programme(slug=document["slug"], created_at=now, stream=open_stream("programme"))
     elif programme.current and programme.current.document == completed(document):
@@ -38,7 +39,7 @@ def load(document: Document, *, by: Member | None = None, note: str = "", now: d
 @transaction.atomic
 def save_draft(programme_id: int, *, by: Member, document: Document, now: datetime) -> ProgrammeDraft:
     """Keep an officer's work on the next version, right or wrong; it is checked on publishing."""
-    programme = held_by_officer(programme_id, by)
+    programme = locked_by_officer(programme_id, by)
     values = {"document": document, "saved_by": by, "saved_at": now}
     draft, new = ProgrammeDraft.objects.get_or_create(
         programme=programme, defaults={**values, "base": programme.current}
@@ -51,14 +52,14 @@ def save_draft(programme_id: int, *, by: Member, document: Document, now: dateti
 
 @transaction.atomic
 def drop_draft(programme_id: int, *, by: Member) -> None:
-    programme = held_by_officer(programme_id, by)
+    programme = locked_by_officer(programme_id, by)
     ProgrammeDraft.objects.filter(programme=programme).delete()
 
 
 @transaction.atomic
 def publish_draft(programme_id: int, *, by: Member, note: str, now: datetime) -> ProgrammeVersion:
     """Raises Refused for what is wrong in it, ValidationError when another version came between or nothing changed."""
-    programme = held_by_officer(programme_id, by)
+    programme = locked_by_officer(programme_id, by)
     draft = ProgrammeDraft.objects.filter(programme=programme).first()
     if draft is None or programme.current is None:
         raise ValidationError(_("There is no draft to publish."), code="not_now")
@@ -76,7 +77,7 @@ def publish_draft(programme_id: int, *, by: Member, note: str, now: datetime) ->
 @transaction.atomic
 def close(programme_id: int, *, by: Member, now: datetime) -> Programme:
     """No new applications; those that were submitted go on. Closing twice does nothing."""
-    programme = held_by_officer(programme_id, by)
+    programme = locked_by_officer(programme_id, by)
     if programme.closed_at is None:
         programme.closed_at = now
         programme.save()
@@ -86,7 +87,7 @@ def close(programme_id: int, *, by: Member, now: datetime) -> Programme:
 
 @transaction.atomic
 def reopen(programme_id: int, *, by: Member, now: datetime) -> Programme:
-    programme = held_by_officer(programme_id, by)
+    programme = locked_by_officer(programme_id, by)
     if programme.closed_at is not None:
         programme.closed_at = None
         programme.save()
@@ -140,6 +141,9 @@ def _keep_rubric(programme: Programme, document: Document, now: datetime) -> Non
 
 
 def _keep_funds(programme: Programme, document: Document) -> None:
+    """A year that is left out gives nothing any more; what was awarded from it stays."""
+    said = [fund["year"] for fund in document["funds"]]
+    FundYear.objects.filter(programme=programme).exclude(year__in=said).update(amount=0)
     for fund in document["funds"]:
         values = {"amount": fund["amount"], "expires_on": date.fromisoformat(fund["expires_on"])}
         FundYear.objects.update_or_create(programme=programme, year=fund["year"], defaults=values)

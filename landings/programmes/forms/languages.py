@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from ground.words.language import language_name
 from ground.words.said import languages
-from landings.programmes.documents import Document
-from landings.programmes.languages import texts_of
+from landings.programmes.models.languages import texts_of
+from landings.programmes.rules.documents import Document
 
 LONGEST = 6000
 LONG = 120

@@ -38,7 +38,7 @@ class AppointByStaff(forms.ModelForm):  # type: ignore[type-arg]
 
 
 class Publish(forms.Form):
-    note = oneline.Line(
+    note = oneline.OneLine(
         label=gettext_lazy("What changes, and why"),
         help_text=gettext_lazy("One line, which everybody can read."),
         max_length=240,

@@ -7,14 +7,14 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ground.eligibility import values
+from ground.eligibility.operators import OPERATORS
+from ground.eligibility.wording import said_of
 from ground.web import page_keys
 from ground.words import oneline
-from landings.programmes import values
-from landings.programmes.differences import said_of
-from landings.programmes.documents import Document
 from landings.programmes.forms.fields import ProseField
-from landings.programmes.operators import OPERATORS
-from landings.programmes.vocabulary import WORDS
+from landings.programmes.rules.documents import Document
+from landings.programmes.rules.vocabulary import WORDS
 
 NEEDED = ("field", "operator", "value", "reason")
 
@@ -27,7 +27,7 @@ class RuleRow(forms.Form):
     key = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
     field = forms.ChoiceField(label=gettext_lazy("Word"), required=False)
     operator = forms.ChoiceField(label=gettext_lazy("Says"), required=False)
-    value = oneline.Line(label=gettext_lazy("Value"), max_length=4000, required=False)
+    value = oneline.OneLine(label=gettext_lazy("Value"), max_length=4000, required=False)
     reason = ProseField(label=gettext_lazy("Reason, for a firm that does not pass"), max_length=1000, rows=2)
     referral = ProseField(label=gettext_lazy("Where it should go instead"), max_length=2000, rows=2)
     starts = forms.DateField(label=gettext_lazy("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
@@ -45,7 +45,7 @@ class RuleRow(forms.Form):
     @property
     def said(self) -> str:
         """The rule in words, for its heading."""
-        return said_of(self.initial.get("rule", {}))
+        return said_of(self.initial.get("rule", {}), WORDS)
 
     @property
     def is_empty(self) -> bool:
@@ -80,7 +80,7 @@ class RuleRow(forms.Form):
     def _read_value(self, given: dict[str, Any]) -> None:
         try:
             field, operator = given.get("field", ""), given.get("operator", "")
-            given["value"] = values.value_from(given.get("value", ""), field, operator, self.currency)
+            given["value"] = values.value_from(given.get("value", ""), field, operator, self.currency, words=WORDS)
         except ValidationError as refusal:
             if given.get("value"):
                 self.add_error("value", refusal)

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy
 from ground.money.fields import AmountField, read_amount
 from ground.money.typed import as_typed
 from ground.words import oneline
-from landings.programmes.documents import Document
 from landings.programmes.forms.fields import ProseField
 from landings.programmes.models import Programme
+from landings.programmes.rules.documents import Document
 
 TERMS: Final = (
     *("name", "summary", "about", "referral", "shortest_stay", "longest_stay", "lead_time_days", "travellers"),
@@ -22,7 +22,7 @@ class Terms(forms.Form):
     """What a programme says beside its rules. What is not on the form stays as the document has it."""
 
     name = oneline.Name(label=gettext_lazy("Name"), max_length=160)
-    summary = oneline.Line(label=gettext_lazy("In one line"), max_length=240, required=False)
+    summary = oneline.OneLine(label=gettext_lazy("In one line"), max_length=240, required=False)
     about = ProseField(label=gettext_lazy("About"), max_length=6000, rows=3)
     ceiling = AmountField(label=gettext_lazy("Ceiling for one landing"))
     shortest_stay = forms.IntegerField(label=gettext_lazy("Shortest stay in days"), min_value=1, max_value=1000)

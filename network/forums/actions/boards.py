@@ -3,12 +3,13 @@ from typing import Any
 
 from django.db import transaction
 
+from ground.tables.locks import locked
 from network.forums import rules
 from network.forums.facts import BoardChanged, BoardOpened, Listed, Unlisted
 from network.forums.models import Board, BoardFollow, Listing
 from network.members.models import Member
 from network.organisations.models import Membership, Organisation
-from realtime.revocation import revoke, revoke_from_all
+from realtime.access.revocation import revoke, revoke_from_all
 from realtime.streams import open_stream, publish
 
 
@@ -28,7 +29,7 @@ def open_board(board: Board, *, by: Member, now: datetime) -> Board:
 def change_board(board_id: int, *, by: Member, now: datetime, **values: Any) -> Board:
     """Change what a board is called, is for, and whom it is open to."""
     rules.must(rules.may_open_boards(by))
-    board = Board.objects.select_for_update(no_key=True, of=("self",)).select_related("stream").get(pk=board_id)
+    board = locked(Board.objects).select_related("stream").get(pk=board_id)
     audience = board.audience
     for name, value in values.items():
         setattr(board, name, value)
@@ -42,7 +43,7 @@ def change_board(board_id: int, *, by: Member, now: datetime, **values: Any) -> 
 @transaction.atomic
 def list_member(board_id: int, member: Member, *, moderates: bool = False, by: int | None, now: datetime) -> Listing:
     """Let a member read and write on a closed board, or moderate any. Doing it twice changes nothing."""
-    board = Board.objects.select_for_update(no_key=True, of=("self",)).select_related("stream").get(pk=board_id)
+    board = locked(Board.objects).select_related("stream").get(pk=board_id)
     listing, new = Listing.objects.get_or_create(board=board, member=member, defaults={"listed_at": now})
     return _listed(listing, new, moderates, by, now)
 
@@ -52,7 +53,7 @@ def list_organisation(
     board_id: int, organisation: Organisation, *, moderates: bool = False, by: int | None, now: datetime
 ) -> Listing:
     """The same for all who belong to an organisation."""
-    board = Board.objects.select_for_update(no_key=True, of=("self",)).select_related("stream").get(pk=board_id)
+    board = locked(Board.objects).select_related("stream").get(pk=board_id)
     listing, new = Listing.objects.get_or_create(board=board, organisation=organisation, defaults={"listed_at": now})
     return _listed(listing, new, moderates, by, now)
 

@@ -2,6 +2,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from ground.tables.locks import locked
 from network.forums import rules
 from network.forums.actions import steps
 from network.forums.facts import PostHidden, PostReported, PostRestored, ReportClosed
@@ -82,7 +83,7 @@ def restore(post_id: int, *, by: Member, now: datetime) -> Post:
 
 def _locked_report(report_id: int, by: Member) -> Report:
     seen = Report.objects.visible_to(by).select_related("stream")
-    return seen.select_for_update(no_key=True, of=("self",)).get(pk=report_id)
+    return locked(seen).get(pk=report_id)
 
 
 def _hide(post: Post, by: Member, now: datetime) -> None:

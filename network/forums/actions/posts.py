@@ -5,20 +5,24 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from ground.tables import statements
+from ground.web import idempotency
 from ground.words import markdown
 from network.forums import queries, rules
 from network.forums.actions import steps
 from network.forums.facts import PostDeleted, PostEdited, ReactionChanged, Replied
-from network.forums.models import Post, PostVersion, Reaction
+from network.forums.models import Post, PostVersion, Reaction, Thread
 from network.members.models import Member
-from realtime import receipts
 from realtime.streams import publish
 
 DOUBLE_CLICK: Final = timedelta(seconds=1)
 
 
 def reply(thread_id: int, *, by: Member, body: str, quoted_id: int | None = None, key: str = "", now: datetime) -> Post:
-    """Add a post. The same key gives the same post. Raises PermissionDenied, ValidationError, receipts.KeyReused."""
+    """Add a post, which is given with what stands beside it. The same key gives the same post.
+
+    Raises PermissionDenied, ValidationError, idempotency.KeyReused.
+    """
     words = queries.written(body, lambda: queries.board_of(thread_id))
     return _reply(thread_id, by=by, words=words, quoted_id=quoted_id, key=key, now=now)
 
@@ -27,19 +31,27 @@ def reply(thread_id: int, *, by: Member, body: str, quoted_id: int | None = None
 def _reply(
     thread_id: int, *, by: Member, words: queries.Written, quoted_id: int | None, key: str, now: datetime
 ) -> Post:
-    thread, body = steps.locked_thread(thread_id, for_member=by), words.body
+    body, content = words.body, ("reply", thread_id, quoted_id, words.body)
+    place = steps.locked_place(thread_id, for_member=by, key=key, content=content)
+    thread = place.thread
     rules.must(rules.may_write(by, thread.board))
-    if earlier := receipts.earlier(by.pk, key, "reply", thread_id, quoted_id, body):
-        return Post.objects.select_related("thread").get(pk=earlier)
+    if earlier := place.earlier():
+        return Post.objects.beside().get(pk=earlier)
     thread.must_be_open()
     steps.must_say_something(body)
     steps.must_name_clearly(words)
-    quoted = thread.posts.standing().filter(pk=quoted_id).first() if quoted_id else None
-    post = steps.say(thread, by=by, words=words, quoted=quoted, now=now)
-    receipts.keep(by.pk, key, "reply", thread_id, quoted_id, body, result=post.pk)
-    happened = Replied(thread_id=thread.pk, post_id=post.pk, number=post.number)
-    steps.tell(thread, happened, by, now)
+    quoted = _quoted(thread, quoted_id) if quoted_id else None
+    with statements.trip():
+        post = steps.say(thread, by=by, words=words, quoted=quoted, key=place.post_key, now=now)
+        idempotency.keep(by.pk, key, *content, result=post.pk)
+        happened = Replied(thread_id=thread.pk, post_id=post.pk, number=post.number)
+        steps.tell(thread, happened, by, now, place.event_keys)
     return post
+
+
+def _quoted(thread: Thread, post_id: int) -> Post | None:
+    """The post that is quoted, where it stands in the same thread."""
+    return thread.posts.standing().select_related("author").filter(pk=post_id).first()
 
 
 def edit(post_id: int, *, by: Member, body: str, version: int, now: datetime) -> Post:

@@ -6,6 +6,8 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from ground.tables.locks import locked
+from ground.web import idempotency
 from ground.words import markdown
 from network.forums import queries, rules
 from network.forums.actions import steps
@@ -20,8 +22,7 @@ from network.forums.facts import (
 )
 from network.forums.models import Board, Post, Thread
 from network.members.models import Member
-from realtime import receipts
-from realtime.revocation import revoke_from_all
+from realtime.access.revocation import revoke_from_all
 from realtime.streams import open_stream
 
 
@@ -37,9 +38,9 @@ def _start(
 ) -> Post:
     body = words.body
     visible = Board.objects.visible_to(by).select_related("stream")
-    board = visible.select_for_update(no_key=True, of=("self",)).get(pk=board_id)
+    board = locked(visible).get(pk=board_id)
     rules.must(rules.may_write(by, board))
-    if earlier := receipts.earlier(by.pk, key, "start", board_id, kind, title, body):
+    if earlier := idempotency.earlier(by.pk, key, "start", board_id, kind, title, body):
         return Post.objects.select_related("thread").get(pk=earlier)
     _must_have_title(title)
     steps.must_say_something(body)
@@ -49,7 +50,7 @@ def _start(
     thread.stream = open_stream("thread")
     thread.save(force_insert=True)
     post = steps.say(thread, by=by, words=words, now=now)
-    receipts.keep(by.pk, key, "start", board_id, kind, title, body, result=post.pk)
+    idempotency.keep(by.pk, key, "start", board_id, kind, title, body, result=post.pk)
     steps.tell(thread, ThreadStarted(thread_id=thread.pk, post_id=post.pk), by, now)
     return post
 
@@ -134,6 +135,8 @@ def _forget_in_board(thread: Thread) -> None:
 
 def _must_have_title(title: str) -> None:
     if markdown.is_blank(title):
-        raise ValidationError({"title": _("Give the thread a title that says what it is about.")}, code="blank")
+        raise ValidationError(
+            {"title": ValidationError(_("Give the thread a title that says what it is about."), code="blank")}
+        )
     if len(title.strip()) > Thread.TITLE_LENGTH:
-        raise ValidationError({"title": _("That title is too long.")}, code="too_long")
+        raise ValidationError({"title": ValidationError(_("That title is too long."), code="too_long")})

@@ -8,7 +8,7 @@ from ground.words.columns import NameKeyField
 from ground.words.oneline import LineField, TitleField
 from ground.words.said import said
 from network.members.models import Member, Viewer
-from network.organisations.models import Organisation
+from network.organisations.models import Membership, Organisation
 from realtime.streams import Living
 
 ICONS = [
@@ -122,8 +122,15 @@ def seen_by(viewer: Viewer, board: str = "") -> Q:
 class ListingQuerySet(models.QuerySet["Listing"]):
     def of(self, member: Member) -> "ListingQuerySet":
         """Those that name the member or an organisation they belong to."""
-        theirs = member.memberships.values("organisation_id")
-        return self.filter(Q(member_id=member.pk) | Q(organisation_id__in=theirs))
+        return self._naming(member.pk)
+
+    def moderated_by(self, member_id: int) -> "ListingQuerySet":
+        """Those by which they moderate a board."""
+        return self._naming(member_id).exclude(moderates_since=None)
+
+    def _naming(self, member_id: int) -> "ListingQuerySet":
+        theirs = Membership.objects.filter(member_id=member_id).values("organisation_id")
+        return self.filter(Q(member_id=member_id) | Q(organisation_id__in=theirs))
 
 
 class Listing(models.Model):

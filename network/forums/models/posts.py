@@ -1,5 +1,5 @@
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Prefetch, Q
@@ -9,7 +9,7 @@ from modelsearch import index
 
 from ground.words import markdown, searching
 from network.forums.models.threads import Thread
-from network.members import offices
+from network.members import registry
 from network.members.models import Member, Viewer
 from network.organisations.models import Membership
 
@@ -25,16 +25,11 @@ class PostQuerySet(models.QuerySet["Post"]):
 
     def for_list(self) -> "PostQuerySet":
         """With all that the piece of a post shows, by number."""
-        staff = Membership.objects.select_related("organisation").order_by("joined_at", "id")
-        return (
-            self.select_related("author", "quoted__author", "thread")
-            .prefetch_related(
-                Prefetch("author__memberships", queryset=staff),
-                Prefetch("reactions", queryset=Reaction.objects.order_by("id")),
-                *offices.loading("author"),
-            )
-            .order_by("number")
-        )
+        return self.beside().prefetch_related(*Post.shown_with()).order_by("number")
+
+    def beside(self) -> "PostQuerySet":
+        """With what stands in the same query."""
+        return self.select_related("author", "quoted__author", "thread")
 
 
 class Post(index.Indexed, models.Model):
@@ -74,9 +69,25 @@ class Post(index.Indexed, models.Model):
     def get_absolute_url(self) -> str:
         return reverse("network:post", args=[self.pk])
 
+    @staticmethod
+    def shown_with() -> "list[str | Prefetch[Any]]":
+        """What its piece shows of other tables."""
+        staff = Membership.objects.select_related("organisation").order_by("joined_at", "id")
+        reactions = Reaction.objects.order_by("id")
+        return [
+            Prefetch("author__memberships", queryset=staff),
+            Prefetch("reactions", queryset=reactions),
+            *registry.loading("author"),
+        ]
+
     @property
     def stands(self) -> bool:
         return self.deleted_at is None and self.hidden_at is None
+
+    @property
+    def state(self) -> str:
+        """`stands`, `deleted` by its author, or `hidden` by a moderator."""
+        return "stands" if self.stands else "deleted" if self.deleted_at else "hidden"
 
     @property
     def excerpt(self) -> str:

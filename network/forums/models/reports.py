@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from network.forums.models.boards import Board, Listing
 from network.forums.models.posts import Post
 from network.members.models import Member, Viewer
+from network.members.registry import loading
 from realtime.streams import Living
 
 
@@ -16,8 +17,12 @@ class ReportQuerySet(models.QuerySet["Report"]):
         """Those on boards that the viewer moderates."""
         if not viewer.is_authenticated:
             return self.none()
-        moderated = Listing.objects.of(viewer).exclude(moderates_since=None)
-        return self.filter(board__in=moderated.values("board_id"), post__thread__removed_at=None)
+        moderated = Listing.objects.moderated_by(viewer.pk)
+        return self.filter(board__in=moderated.values("board_id")).reachable()
+
+    def reachable(self) -> "ReportQuerySet":
+        """What is said in a thread that was removed is looked at by nobody."""
+        return self.filter(post__thread__removed_at=None)
 
     def open(self) -> "ReportQuerySet":
         return self.filter(closed_at=None)
@@ -25,7 +30,8 @@ class ReportQuerySet(models.QuerySet["Report"]):
     def for_list(self) -> "ReportQuerySet":
         """Oldest first: the queue of a moderator."""
         people = ("member", "closed_by", "post__author")
-        return self.select_related(*people, "post__thread", "board").order_by("reported_at", "id")
+        loaded = self.select_related(*people, "post__thread", "board")
+        return loaded.prefetch_related(*loading("post__author")).order_by("reported_at", "id")
 
 
 class Report(Living):

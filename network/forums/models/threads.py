@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ground.words.oneline import LineField
 from network.forums.models.boards import Board, seen_by
 from network.members.models import Member, Viewer
+from network.members.registry import loading
 from realtime.streams import Living
 
 
@@ -23,7 +24,12 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
 
     def for_list(self) -> "ThreadQuerySet":
         """With what a row shows, newest activity first."""
-        return self.select_related("author", "last_poster", "board").order_by("-last_post_at", "-id")
+        loaded = self.select_related("author", "last_poster", "board").prefetch_related(*loading("author"))
+        return loaded.newest_first()
+
+    def newest_first(self) -> "ThreadQuerySet":
+        """By the newest activity."""
+        return self.order_by("-last_post_at", "-id")
 
 
 class Thread(Living):

@@ -1,6 +1,14 @@
 """Reads shaped like a page."""
 
-from network.forums.queries.boards import BoardRow, board_groups, followed_boards, moderators_of, report_desk
+from network.forums.queries.boards import (
+    BoardRow,
+    board_groups,
+    boards_after,
+    followed_boards,
+    moderators_of,
+    report_desk,
+)
+from network.forums.queries.companions import ON_THE_SAME_BOARDS
 from network.forums.queries.found import Hit, Hits, Search, all_found, find_posts, search
 from network.forums.queries.lists import FILTERS, ThreadList, ThreadRow, live_now, pinned, questions_waiting, threads
 from network.forums.queries.naming import Written, address_of, board_of, board_of_post, people_to_name, written
@@ -11,15 +19,16 @@ from network.forums.queries.pages import (
     notices_seen,
     number_at,
     page_of,
-    post_piece,
-    post_pieces,
+    posts_after,
     signs_of,
     thread_page,
 )
+from network.forums.queries.pieces import completed, post_piece, post_pieces
 from network.forums.queries.told import moderators_of_board, words_of_posts, words_of_reports
 
 __all__ = [
     "FILTERS",
+    "ON_THE_SAME_BOARDS",
     "PAGE",
     "BoardRow",
     "Hit",
@@ -34,6 +43,8 @@ __all__ = [
     "board_groups",
     "board_of",
     "board_of_post",
+    "boards_after",
+    "completed",
     "find_posts",
     "followed_boards",
     "level_of",
@@ -47,6 +58,7 @@ __all__ = [
     "pinned",
     "post_piece",
     "post_pieces",
+    "posts_after",
     "questions_waiting",
     "report_desk",
     "search",

@@ -1,11 +1,16 @@
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
-from django.db.models import Count, F, Q
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Count, F, Q, QuerySet
 
+from ground.tables.pages import page_of
+from ground.tables.worded import Worded
 from network.forums.models import Board, BoardFollow, Listing, Report, Thread
-from network.forums.queries.lists import not_read_by
-from network.members.models import Member, Viewer
+from network.forums.models.boards import BoardQuerySet
+from network.forums.queries.lists import PAGE, not_read_by
+from network.members.models import Member, Viewer, someone
+from network.members.registry import loading
 from network.organisations.models import Membership
 
 
@@ -21,32 +26,57 @@ class BoardRow:
 def board_groups(viewer: Viewer) -> list[tuple[str, list[BoardRow]]]:
     """The boards that the viewer reads, by subject, each with what is new there."""
     unread = unread_by_board(viewer)
-    rows = [
-        BoardRow(board, board.pk in unread, unread.get(board.pk, 0))
-        for board in Board.objects.visible_to(viewer).for_list()
-    ]
+    boards = _BOARDS.objects(me=viewer.pk)
+    rows = [BoardRow(board, board.pk in unread, unread.get(board.pk, 0)) for board in boards]
     subjects = (
         (str(label), [row for row in rows if row.board.subject == name]) for name, label in Board.Subject.choices
     )
     return [(label, found) for label, found in subjects if found]
 
 
+def boards_after(viewer: Viewer, key: int) -> tuple[list[Board], int]:
+    """A page of the boards that the viewer reads, after that of this key; with the key of the next, or 0."""
+    found = Board.objects.visible_to(viewer)
+    anchor = found.filter(pk=key).values_list("place", "folded_name").first() if key else None
+    if anchor:
+        place, name = anchor
+        same = Q(place=place) & (Q(folded_name__gt=name) | Q(folded_name=name, pk__gt=key))
+        found = found.filter(Q(place__gt=place) | same)
+    rows, last = page_of(found.for_list(), PAGE)
+    return rows, last.pk if last else 0
+
+
 def followed_boards(viewer: Viewer) -> list[BoardRow]:
     """The viewer's own boards, for the rail."""
     unread = unread_by_board(viewer)
-    boards = Board.objects.visible_to(viewer).filter(pk__in=unread).order_by("place", "folded_name", "id")
-    return [BoardRow(board, True, unread[board.pk]) for board in boards] if unread else []
+    return [BoardRow(board, True, unread[board.pk]) for board in _OF_THESE.objects(me=viewer.pk, keys=list(unread))]
 
 
 def unread_by_board(viewer: Viewer) -> dict[int, int]:
     """Followed board → how many of its threads have something new since the member was there."""
     if not viewer.is_authenticated:
         return {}
-    counts = dict.fromkeys(BoardFollow.objects.filter(member=viewer).values_list("board_id", flat=True), 0)
-    since = {"board__follows__member": viewer, "last_post_at__gt": F("board__follows__caught_up_at")}
-    new = not_read_by(viewer, Thread.objects.filter(removed_at=None, **since))
-    counts |= dict(new.order_by().values_list("board_id").annotate(count=Count("pk")))
-    return counts
+    return dict.fromkeys(_FOLLOWED.objects(me=viewer.pk), 0) | dict(_NEW.objects(me=viewer.pk))
+
+
+def _new_by_board(me: int) -> QuerySet[Thread, tuple[int, int]]:
+    since = {"board__follows__member": me, "last_post_at__gt": F("board__follows__caught_up_at")}
+    new = not_read_by(someone(me), Thread.objects.filter(removed_at=None, **since))
+    return new.order_by().values_list("board_id").annotate(count=Count("pk"))
+
+
+def _visible(me: int | None) -> BoardQuerySet:
+    return Board.objects.visible_to(AnonymousUser() if me is None else someone(me))
+
+
+_BOARDS: Final[Worded[Board]] = Worded(lambda me: _visible(me).for_list())
+_OF_THESE: Final[Worded[Board]] = Worded(
+    lambda me, keys: _visible(me).filter(pk__in=keys).order_by("place", "folded_name", "id")
+)
+_FOLLOWED: Final[Worded[int]] = Worded(
+    lambda me: BoardFollow.objects.filter(member=me).values_list("board_id", flat=True)
+)
+_NEW: Final = Worded(_new_by_board)
 
 
 def moderators_of(board: Board) -> list[Member]:
@@ -54,7 +84,8 @@ def moderators_of(board: Board) -> list[Member]:
     listings = board.listings.exclude(moderates_since=None)
     staff = Membership.objects.filter(organisation__in=listings.values("organisation_id"))
     people = Q(pk__in=listings.values("member_id")) | Q(pk__in=staff.values("member_id"))
-    return list(Member.objects.filter(people, is_active=True).order_by("folded_name", "pk")[:12])
+    found = Member.objects.filter(people, is_active=True).prefetch_related(*loading())
+    return list(found.order_by("folded_name", "pk")[:12])
 
 
 def report_desk(member: Member) -> dict[str, Any]:

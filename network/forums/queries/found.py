@@ -3,22 +3,27 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import Any, Final
 from urllib.parse import urlencode
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Max, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from ground.tables.pages import first_of
+from ground.tables.worded import Worded
 from ground.words import markdown, searching
 from ground.words.folding import folded
 from ground.words.searching import Asked
-from network.directory import index
-from network.directory.sources import Found
-from network.directory.words import matching
+from network.directory.queries import index
+from network.directory.queries.matching import matching
+from network.directory.registry import Found
 from network.forums.models import Board, Post, Thread
 from network.forums.models.boards import seen_by
-from network.members.models import Member, Viewer
+from network.members.models import Member, Viewer, someone
+from network.members.registry import loading
 
 PAGE: Final = 20
 
@@ -56,35 +61,73 @@ def search(viewer: Viewer, asked: Search, limit: int = PAGE) -> Hits:
     words = searching.asked(asked.words)
     if not words:
         return Hits()
-    posts = index.holding(_narrowed(viewer, asked), words)
-    keys: QuerySet[Any, Any] = posts.order_by().values("pk" if asked.thread else "thread_id")
-    keys = keys.annotate(hit=Max("pk"), count=Count("pk"))
-    if asked.before:
-        keys = keys.filter(hit__lt=asked.before)
-    page = list(keys.order_by("-hit").values_list("hit", "count")[: limit + 1])
-    found = Post.objects.select_related("author", "thread__board").in_bulk([hit for hit, _count in page[:limit]])
-    rows = [Hit(found[hit], count, _excerpt(found[hit], words)) for hit, count in page[:limit]]
-    return Hits(rows, next_key=page[limit - 1][0] if len(page) > limit else 0)
+    page, last = first_of(_hits(limit + 1).objects(**index.question(Post, words), **_narrowing(viewer, asked)), limit)
+    found = {post.pk: post for post in _POSTS.objects(keys=[hit for hit, _count in page])}
+    rows = [Hit(found[hit], count, _excerpt(found[hit], words)) for hit, count in page]
+    return Hits(rows, next_key=last[0] if last else 0)
 
 
 def _excerpt(post: Post, words: list[Asked]) -> str:
     return searching.around(markdown.plain(post.html, markdown.LONGEST), words)
 
 
-def _narrowed(viewer: Viewer, asked: Search) -> QuerySet[Post]:
+def _narrowing(viewer: Viewer, asked: Search) -> dict[str, Any]:
+    """What the statement is asked with; None by what it is not narrowed."""
+    return {
+        "me": viewer.pk,
+        "thread": asked.thread and asked.thread.pk,
+        "board": asked.board and asked.board.pk,
+        "authors": _called(asked.author) if asked.author else None,
+        "since": asked.since and _begins(asked.since),
+        "until": asked.until and _begins(asked.until + timedelta(days=1)),
+        "before": asked.before or None,
+    }
+
+
+@cache
+def _hits(limit: int) -> Worded[tuple[int, int]]:
+    """The newest post of each thread, or each post where one thread is looked through; and how many there are."""
+
+    def build(*, me: int | None, said: str, kind: int, before: int | None, **narrowing: Any) -> QuerySet[Any, Any]:
+        viewer = AnonymousUser() if me is None else someone(me)
+        posts = index.found_by(_narrowed(viewer, **narrowing), said, kind)
+        keys: QuerySet[Any, Any] = posts.order_by().values("pk" if narrowing["thread"] else "thread_id")
+        keys = keys.annotate(hit=Max("pk"), count=Count("pk"))
+        if before:
+            keys = keys.filter(hit__lt=before)
+        return keys.order_by("-hit").values_list("hit", "count")[:limit]
+
+    return Worded(build)
+
+
+def _narrowed(
+    viewer: Viewer,
+    thread: int | None,
+    board: int | None,
+    authors: list[int] | None,
+    since: datetime | None,
+    until: datetime | None,
+) -> QuerySet[Post]:
     # As `visible_to`, but asked of each post that holds the words, not of every thread there is.
     posts = Post.objects.filter(seen_by(viewer, "thread__board"), thread__removed_at=None).standing()
-    if asked.thread:
-        posts = posts.filter(thread=asked.thread)
-    if asked.board:
-        posts = posts.filter(thread__board=asked.board)
-    if asked.author:
-        posts = posts.filter(author__in=_called(asked.author))
-    if asked.since:
-        posts = posts.filter(written_at__gte=_begins(asked.since))
-    if asked.until:
-        posts = posts.filter(written_at__lt=_begins(asked.until + timedelta(days=1)))
+    if thread:
+        posts = posts.filter(thread=thread)
+    if board:
+        posts = posts.filter(thread__board=board)
+    if authors is not None:
+        posts = posts.filter(author__in=authors)
+    if since:
+        posts = posts.filter(written_at__gte=since)
+    if until:
+        posts = posts.filter(written_at__lt=until)
     return posts
+
+
+_POSTS: Final[Worded[Post]] = Worded(
+    lambda keys: (
+        Post.objects.filter(pk__in=keys).select_related("author", "thread__board").prefetch_related(*loading("author"))
+    )
+)
 
 
 def _called(name: str) -> list[int]:

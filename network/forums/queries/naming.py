@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Case, IntegerField, Value, When
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from ground.words import markdown
@@ -11,6 +12,7 @@ from ground.words.columns import name_key
 from ground.words.mentions import Ending, Named, endings
 from network.forums.models import Board, Post, Thread
 from network.members.models import Member
+from network.members.registry import loading
 
 MOST_ALIKE = 4
 
@@ -95,10 +97,16 @@ def address_of(member_id: int) -> str:
 def people_to_name(board: Board, typed: str, thread_id: int | None = None, limit: int = 8) -> list[dict[str, str]]:
     """For the picker: readers whose name holds what was typed, the thread's own first, and what to insert for each."""
     found = board.readers().filter(folded_name__contains=name_key(typed))
-    people = list(found.annotate(near=_nearness(board, thread_id)).order_by("near", "folded_name", "pk")[:limit])
+    near = found.annotate(near=_nearness(board, thread_id)).prefetch_related(*loading())
     return [
-        {"id": str(one.pk), "name": one.name, "headline": one.headline, "insert": f"{one.name}#{one.pk}"}
-        for one in people
+        {
+            "id": str(one.pk),
+            "name": one.name,
+            "headline": one.headline,
+            "signs": render_to_string("ui/_offices.html", {"offices": one.offices}),
+            "insert": f"{one.name}#{one.pk}",
+        }
+        for one in near.order_by("near", "folded_name", "pk")[:limit]
     ]
 
 

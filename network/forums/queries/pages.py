@@ -1,13 +1,13 @@
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from ground.tables import pages
 from network.forums.facts import Replied, ThreadStarted
 from network.forums.models import Post, ReadMark, Thread, ThreadFollow
 from network.members.models import Member, Viewer
-from realtime.facts import name_of
 from realtime.notices import Notice
 from realtime.streams import Event
+from realtime.streams.facts import name_of
 
 PAGE: Final = 50
 _SAYING: Final = [name_of(ThreadStarted), name_of(Replied)]
@@ -78,6 +78,12 @@ def thread_page(thread: Thread, viewer: Viewer, start: int | None = None) -> Thr
     )
 
 
+def posts_after(thread: Thread, number: int) -> tuple[list[Post], int]:
+    """Fifty posts of a thread that follow the one of this number; with the number of the last, or 0 where all came."""
+    rows, last = pages.page_of(thread.posts.filter(number__gt=number).for_list(), PAGE)
+    return rows, last.number if last else 0
+
+
 def page_of(number: int) -> int:
     """The first number of the page that a post is on."""
     return (max(number, 1) - 1) // PAGE * PAGE + 1
@@ -89,16 +95,6 @@ def signs_of(viewer: Viewer, posts: list[Post]) -> str:
         return ""
     own = [f"{post.pk}:{r.sign}" for post in posts for r in post.reactions.all() if r.member_id == viewer.pk]
     return " ".join(sorted(own))
-
-
-def post_piece(post_id: int) -> Post:
-    """A post with all that its piece shows."""
-    return Post.objects.for_list().get(pk=post_id)
-
-
-def post_pieces(post_ids: Iterable[int]) -> list[Post]:
-    """Posts with all that their pieces show, in as many queries as for one."""
-    return list(Post.objects.for_list().filter(pk__in=list(post_ids)))
 
 
 def level_of(thread: Thread, viewer: Viewer) -> str:
@@ -116,13 +112,14 @@ def _read(thread: Thread, viewer: Viewer) -> int:
 def number_at(stream_id: int, seq: int) -> int:
     """The number of the last post that a thread's stream tells of, up to this event."""
     said = Event.objects.filter(stream=stream_id, seq__lte=seq, fact__in=_SAYING).order_by("-seq").first()
-    return int(said.told.number) if said else 0
+    return int(said.told.number) if said and said.is_known else 0
 
 
 def notices_seen(thread: Thread, member: Member, number: int) -> list[str]:
     """Where the member's unread notices of this thread lead, as far as posts up to this number go."""
     waiting = Notice.objects.filter(recipient=member.pk, read_at=None, event__stream=thread.stream_id)
     notices = list(waiting.select_related("event").order_by("id")[:200])
+    notices = [notice for notice in notices if notice.event.is_known]
     posts = {notice.event.told.post_id for notice in notices}
     seen = set(thread.posts.filter(pk__in=posts, number__lte=number).values_list("pk", flat=True)) if posts else set()
     return [notice.path for notice in notices if notice.event.told.post_id in seen]

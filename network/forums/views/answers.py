@@ -1,15 +1,17 @@
 """What the doors of forums answer: JSON to the page's outbox, a page to a plain form."""
 
+from collections.abc import Callable
+
 from django import forms
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ground.web import replies
 from network.forums import queries
-from network.forums.live import post_html
+from network.forums.live.drawing import post_html
 from network.forums.models import Post, Thread
-from realtime import replies
 
 
 def address(post: Post) -> str:
@@ -18,9 +20,18 @@ def address(post: Post) -> str:
     return f"{reverse('network:thread', args=[post.thread_id])}?from={page}#post-{post.pk}"
 
 
+def written(request: HttpRequest, post: Post) -> HttpResponse:
+    """The post as `actions.reply` gives it: what it wrote is not read again."""
+    return _posted(request, post, lambda: queries.completed([post])[0])
+
+
 def shown(request: HttpRequest, post: Post) -> HttpResponse:
     """The post as everybody sees it now, in its place."""
-    piece = post_html(queries.post_piece(post.pk)) if replies.by_outbox(request) else ""
+    return _posted(request, post, lambda: queries.post_piece(post.pk))
+
+
+def _posted(request: HttpRequest, post: Post, whole: Callable[[], Post]) -> HttpResponse:
+    piece = post_html(whole()) if replies.by_outbox(request) else ""
     return replies.posted(request, id=f"post-{post.pk}", piece=piece, path=address(post))
 
 

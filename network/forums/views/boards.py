@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from network.forums import actions, queries, rules
 from network.forums.forms import StartForm, attempt, name_people_of, posted, status_of
 from network.forums.models import Board
-from network.members.doors import MemberRequest
+from network.members.models import MemberRequest
 
 
 def boards(request: HttpRequest) -> HttpResponse:

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from ground.web import page_keys
-from network.directory import vocabulary
+from network.directory.queries import vocabulary
 from network.forums import queries
 from network.forums.forms import SearchForm
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from network.forums import actions, queries
 from network.forums.models import Report
-from network.members.doors import MemberRequest
+from network.members.models import MemberRequest
 
 
 def reports(request: MemberRequest) -> HttpResponse:

@@ -13,7 +13,7 @@ from network.forums import actions, rules
 from network.forums.forms import EditForm, ReportForm, attempt, codes_of, name_people_of, posted, status_of
 from network.forums.models import ALL_SIGNS, Post
 from network.forums.views import answers
-from network.members.doors import MemberRequest
+from network.members.models import MemberRequest
 
 
 def post(request: HttpRequest, post_id: int) -> HttpResponse:

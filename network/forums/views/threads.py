@@ -9,15 +9,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ground.web import page_keys
+from ground.web import page_keys, replies
 from network.forums import actions, queries, rules
 from network.forums.forms import ReplyForm, TitleForm, attempt, posted, status_of
+from network.forums.live.drawing import post_html
 from network.forums.models import ALL_SIGNS, Post, Thread, ThreadFollow
 from network.forums.models.threads import ThreadQuerySet
 from network.forums.views import answers
-from network.members.doors import MemberRequest
-from network.members.models import Member
-from realtime import replies
+from network.members.models import Member, MemberRequest
 
 
 def thread(request: HttpRequest, thread_id: int) -> HttpResponse:
@@ -47,7 +46,7 @@ def reply(request: MemberRequest, thread_id: int) -> HttpResponse:
             ),
         )
         if post:
-            return answers.shown(request, post)
+            return answers.written(request, post)
     found = _seen(request).filter(pk=thread_id).first()
     if found is None:
         return answers.gone(request, form)
@@ -164,6 +163,7 @@ def _page(
         "thread": found,
         "board": found.board,
         "page": page,
+        "posts": [(post, post_html(post, in_page=True)) for post in page.posts],
         "form": form,
         "quoted": quoted,
         "may_write": rules.may_write(request.user, found.board),

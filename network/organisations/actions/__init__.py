@@ -1,6 +1,6 @@
 """What one can do with an organisation: its page and what it offers, and who belongs to it."""
 
-from network.organisations.actions.invitations import accept, invite, let_in, revoke, turn_away
+from network.organisations.actions.invitations import accept, end_with, invite, let_in, revoke, turn_away
 from network.organisations.actions.page import (
     add_language,
     add_market,
@@ -25,6 +25,7 @@ __all__ = [
     "drop_language",
     "drop_market",
     "drop_service",
+    "end_with",
     "invite",
     "let_in",
     "open_organisation",

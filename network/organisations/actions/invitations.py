@@ -3,14 +3,23 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from ground.tables.locks import locked
+from ground.web import personal_links
 from network.members.models import Member
 from network.organisations import rules
-from network.organisations.actions.held import held, held_by_manager
-from network.organisations.facts import InvitationRevoked, JoiningAsked, JoiningRefused, StaffInvited, StaffJoined
+from network.organisations.actions.locks import locked_by_manager, locked_organisation
+from network.organisations.facts import (
+    InvitationRevoked,
+    JoiningAsked,
+    JoiningDropped,
+    JoiningRefused,
+    StaffInvited,
+    StaffJoined,
+)
 from network.organisations.models import INVITATION_LIVES, Invitation, Membership, Organisation
-from realtime import bearer
 from realtime.streams import publish
 
 OPEN_AT_MOST = 50
@@ -19,7 +28,7 @@ OPEN_AT_MOST = 50
 @transaction.atomic
 def invite(organisation_id: int, *, by: Member, email: str, role: str, now: datetime) -> Invitation:
     """Ask a person to join. The worker mails the link."""
-    organisation = held(organisation_id)
+    organisation = locked_organisation(organisation_id)
     if not rules.may_give(rules.role_of(by, organisation), role):
         raise PermissionDenied
     guard_role(role)
@@ -27,7 +36,7 @@ def invite(organisation_id: int, *, by: Member, email: str, role: str, now: date
     _guard_invitation(organisation, email, now)
     invitation = Invitation(organisation=organisation, email=email, role=role, invited_by=by, invited_at=now)
     invitation.expires_at = now + INVITATION_LIVES
-    invitation.token_hash = bearer.digest_of(invitation.token)
+    invitation.token_hash = personal_links.digest_of(invitation.token)
     invitation.save()
     publish(StaffInvited(invitation_id=invitation.pk, role=role), to=organisation.stream, by=by.pk, at=now)
     return invitation
@@ -49,7 +58,7 @@ def _guard_invitation(organisation: Organisation, email: str, now: datetime) -> 
 @transaction.atomic
 def revoke(organisation_id: int, invitation_id: int, *, by: Member, now: datetime) -> None:
     """Withdraw an invitation: its link stops working. Doing it twice, or after it was used, does nothing."""
-    organisation = held_by_manager(organisation_id, by)
+    organisation = locked_by_manager(organisation_id, by)
     invitation = organisation.invitations.filter(pk=invitation_id, accepted_at=None, revoked_at=None).first()
     if invitation is None:
         return
@@ -67,11 +76,12 @@ def withdraw_what_outlives(
     _withdraw(gone, organisation, by=by, now=now)
 
 
-def _withdraw(asked: Sequence[Invitation], organisation: Organisation, *, by: Member, now: datetime) -> None:
+def _withdraw(asked: Sequence[Invitation], organisation: Organisation, *, by: Member | None, now: datetime) -> None:
     for invitation in asked:
         invitation.revoked_at = now
         invitation.save()
-        publish(InvitationRevoked(invitation_id=invitation.pk), to=organisation.stream, by=by.pk, at=now)
+        revoked = InvitationRevoked(invitation_id=invitation.pk)
+        publish(revoked, to=organisation.stream, by=by.pk if by else None, at=now)
 
 
 @transaction.atomic
@@ -82,7 +92,7 @@ def accept(token: str, *, by: Member, now: datetime) -> Membership | None:
     the invited address may join, `asked` where somebody else asked already.
     """
     organisation_id = Invitation.objects.with_token(token).values_list("organisation_id", flat=True).get()
-    organisation = Organisation.objects.select_for_update(no_key=True).get(pk=organisation_id)
+    organisation = locked(Organisation.objects).get(pk=organisation_id)
     invitation = Invitation.objects.select_related("invited_by").with_token(token).get()
     membership = organisation.memberships.filter(member=by).first()
     if membership and invitation.accepted_by_id == by.pk:
@@ -134,8 +144,27 @@ def turn_away(organisation_id: int, invitation_id: int, *, by: Member, now: date
     publish(told, to=invitation.organisation.stream, by=by.pk, at=now)
 
 
+@transaction.atomic
+def end_with(member_id: int, *, now: datetime) -> None:
+    """Who is blocked asks to join nowhere any longer, and asks nobody to: nobody is to answer what cannot come to be.
+
+    The links that they asked with work again for whom they were sent to.
+    """
+    theirs = Invitation.objects.open(now).filter(Q(asked_by=member_id) | Q(invited_by=member_id))
+    houses = theirs.filter(organisation__closed_at=None).values_list("organisation_id", flat=True)
+    for organisation_id in sorted(set(houses)):
+        organisation = locked_organisation(organisation_id)
+        still = organisation.invitations.open(now).order_by("pk")
+        _withdraw(list(still.filter(invited_by=member_id)), organisation, by=None, now=now)
+        for invitation in still.filter(asked_by=member_id):
+            invitation.asked_by = invitation.asked_at = None
+            invitation.save()
+            dropped = JoiningDropped(invitation_id=invitation.pk, member_id=member_id)
+            publish(dropped, to=organisation.stream, by=None, at=now)
+
+
 def _asked(organisation_id: int, invitation_id: int, by: Member, now: datetime) -> Invitation | None:
-    organisation = held_by_manager(organisation_id, by)
+    organisation = locked_by_manager(organisation_id, by)
     found = organisation.invitations.open(now).filter(pk=invitation_id, asked_by__is_active=True)
     invitation = found.select_related("asked_by").first()
     if invitation is None:

@@ -9,13 +9,14 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from modelsearch import index
 
+from ground.tables.locks import locked
+from ground.web import idempotency
 from ground.words.links import must_lead_where_it_says
 from network.members.models import Member
 from network.organisations import rules
-from network.organisations.actions.held import held_by_manager
+from network.organisations.actions.locks import locked_by_manager
 from network.organisations.facts import OrganisationOpened, PageChanged, ServicesChanged
 from network.organisations.models import Market, Membership, Organisation, ServiceLine
-from realtime import receipts
 from realtime.streams import open_stream, publish
 
 SERVICES_AT_MOST = 40
@@ -41,20 +42,20 @@ RESERVED = frozenset({"new"})
 @transaction.atomic
 def open_organisation(*, by: Member, kind: str, page: Mapping[str, Any], key: str = "", now: datetime) -> Organisation:
     """Make an organisation and its first owner. `page` holds fields of PAGE: name and country at least."""
-    Member.objects.select_for_update(no_key=True).get(pk=by.pk)
-    made = receipts.earlier(by.pk, key, kind, page.get("name"))
+    locked(Member.objects).get(pk=by.pk)
+    values = {name: page[name] for name in PAGE if name in page}
+    made = idempotency.earlier(by.pk, key, "organisation", kind, values)
     if made:
         return Organisation.objects.get(pk=made)
     if not rules.may_open(by, kind):
         raise PermissionDenied
-    values = {name: page[name] for name in PAGE if name in page}
     must_lead_where_it_says(values.get("website", ""))
     organisation = Organisation(kind=kind, created_at=now, **values)
     organisation.slug = _free_slug(organisation.name, kind)
     organisation.stream = open_stream("organisation")
     organisation.save()
     Membership.objects.create(organisation=organisation, member=by, role=Membership.Role.OWNER, joined_at=now)
-    receipts.keep(by.pk, key, kind, page.get("name"), result=organisation.pk)
+    idempotency.keep(by.pk, key, "organisation", kind, values, result=organisation.pk)
     publish(OrganisationOpened(organisation_id=organisation.pk), to=organisation.stream, by=by.pk, at=now)
     return organisation
 
@@ -69,7 +70,7 @@ def _free_slug(name: str, kind: str) -> str:
 @transaction.atomic
 def change_page(organisation_id: int, *, by: Member, page: Mapping[str, Any], now: datetime) -> Organisation:
     """Change fields of PAGE. What is the same stays silent."""
-    organisation = held_by_manager(organisation_id, by)
+    organisation = locked_by_manager(organisation_id, by)
     changed = [name for name in PAGE if name in page and getattr(organisation, name) != page[name]]
     if "website" in changed:
         must_lead_where_it_says(page["website"])
@@ -77,7 +78,7 @@ def change_page(organisation_id: int, *, by: Member, page: Mapping[str, Any], no
         setattr(organisation, name, page[name])
     if changed:
         organisation.save()
-        publish(PageChanged(fields=changed), to=organisation.stream, by=by.pk, at=now)
+        publish(PageChanged(organisation_id=organisation.pk, fields=changed), to=organisation.stream, by=by.pk, at=now)
     return organisation
 
 
@@ -85,14 +86,15 @@ def change_page(organisation_id: int, *, by: Member, page: Mapping[str, Any], no
 def add_service(
     organisation_id: int, *, by: Member, category: str, title: str, description: str = "", key: str = "", now: datetime
 ) -> ServiceLine:
-    organisation = held_by_manager(organisation_id, by)
-    made = receipts.earlier(by.pk, key, organisation_id, category, title)
+    organisation = locked_by_manager(organisation_id, by)
+    content = ("service", organisation_id, category, title, description)
+    made = idempotency.earlier(by.pk, key, *content)
     if made:
-        return ServiceLine.objects.get(pk=made)
+        return idempotency.made_before(ServiceLine.objects.all(), made)
     if organisation.services.count() >= SERVICES_AT_MOST:
         raise ValidationError(_("A page holds at most %d services.") % SERVICES_AT_MOST, code="too_many")
     service = organisation.services.create(category=category, title=title, description=description)
-    receipts.keep(by.pk, key, organisation_id, category, title, result=service.pk)
+    idempotency.keep(by.pk, key, *content, result=service.pk)
     _tell_services(organisation, [category], by, now)
     return service
 
@@ -102,7 +104,7 @@ def change_service(
     service_id: int, *, by: Member, category: str, title: str, description: str, now: datetime
 ) -> ServiceLine:
     service = ServiceLine.objects.get(pk=service_id)
-    organisation = held_by_manager(service.organisation_id, by)
+    organisation = locked_by_manager(service.organisation_id, by)
     was = (service.category, service.title, service.description)
     if was != (category, title, description):
         service.category, service.title, service.description = category, title, description
@@ -114,7 +116,7 @@ def change_service(
 @transaction.atomic
 def drop_service(organisation_id: int, service_id: int, *, by: Member, now: datetime) -> None:
     """A second drop of the same service does nothing."""
-    organisation = held_by_manager(organisation_id, by)
+    organisation = locked_by_manager(organisation_id, by)
     service = organisation.services.filter(pk=service_id).first()
     if service:
         service.delete()
@@ -126,36 +128,41 @@ def _tell_services(organisation: Organisation, categories: list[str], by: Member
     publish(ServicesChanged(categories=categories), to=organisation.stream, by=by.pk, at=now)
 
 
+def _tell_page(organisation: Organisation, field: str, by: Member, now: datetime) -> None:
+    told = PageChanged(organisation_id=organisation.pk, fields=[field])
+    publish(told, to=organisation.stream, by=by.pk, at=now)
+
+
 @transaction.atomic
 def add_market(organisation_id: int, *, by: Member, country: str, relation: str, now: datetime) -> Market:
-    organisation = held_by_manager(organisation_id, by)
+    organisation = locked_by_manager(organisation_id, by)
     if organisation.markets.count() >= MARKETS_AT_MOST:
         raise ValidationError(_("A page names at most %d markets.") % MARKETS_AT_MOST, code="too_many")
     market, new = organisation.markets.get_or_create(country=country, relation=relation)
     if new:
-        publish(PageChanged(fields=["markets"]), to=organisation.stream, by=by.pk, at=now)
+        _tell_page(organisation, "markets", by, now)
     return market
 
 
 @transaction.atomic
 def drop_market(organisation_id: int, market_id: int, *, by: Member, now: datetime) -> None:
-    organisation = held_by_manager(organisation_id, by)
+    organisation = locked_by_manager(organisation_id, by)
     gone, _rows = organisation.markets.filter(pk=market_id).delete()
     if gone:
-        publish(PageChanged(fields=["markets"]), to=organisation.stream, by=by.pk, at=now)
+        _tell_page(organisation, "markets", by, now)
 
 
 @transaction.atomic
 def add_language(organisation_id: int, *, by: Member, language: str, now: datetime) -> None:
-    organisation = held_by_manager(organisation_id, by)
+    organisation = locked_by_manager(organisation_id, by)
     _line, new = organisation.languages.get_or_create(language=language)
     if new:
-        publish(PageChanged(fields=["languages"]), to=organisation.stream, by=by.pk, at=now)
+        _tell_page(organisation, "languages", by, now)
 
 
 @transaction.atomic
 def drop_language(organisation_id: int, language: str, *, by: Member, now: datetime) -> None:
-    organisation = held_by_manager(organisation_id, by)
+    organisation = locked_by_manager(organisation_id, by)
     gone, _rows = organisation.languages.filter(language=language).delete()
     if gone:
-        publish(PageChanged(fields=["languages"]), to=organisation.stream, by=by.pk, at=now)
+        _tell_page(organisation, "languages", by, now)

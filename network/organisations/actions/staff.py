@@ -6,11 +6,11 @@ from django.utils.translation import gettext as _
 
 from network.members.models import Member
 from network.organisations import rules
-from network.organisations.actions.held import held
 from network.organisations.actions.invitations import guard_role, withdraw_what_outlives
+from network.organisations.actions.locks import locked_organisation
 from network.organisations.facts import RoleChanged, StaffLeft
 from network.organisations.models import Membership
-from realtime import revocation
+from realtime.access import revocation
 from realtime.streams import publish
 
 Role = Membership.Role
@@ -18,7 +18,7 @@ Role = Membership.Role
 
 @transaction.atomic
 def change_role(organisation_id: int, member_id: int, *, by: Member, role: str, now: datetime) -> None:
-    organisation = held(organisation_id)
+    organisation = locked_organisation(organisation_id)
     membership = organisation.memberships.get(member_id=member_id)
     was = membership.role
     if not rules.may_change(rules.role_of(by, organisation), was, role):
@@ -37,7 +37,7 @@ def change_role(organisation_id: int, member_id: int, *, by: Member, role: str, 
 @transaction.atomic
 def remove(organisation_id: int, member_id: int, *, by: Member, now: datetime) -> None:
     """Take a person off the staff, or leave oneself. A second removal does nothing."""
-    organisation = held(organisation_id)
+    organisation = locked_organisation(organisation_id)
     role = rules.role_of(by, organisation)
     if role is None:
         raise PermissionDenied

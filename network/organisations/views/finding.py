@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from network.members.doors import MemberRequest
+from network.members.models import MemberRequest
 from network.organisations import rules
 from network.organisations.models import Organisation
 

@@ -9,7 +9,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from network.members.doors import MemberRequest
+from ground.web import idempotency
+from network.members.models import MemberRequest
 from network.organisations import actions, queries
 from network.organisations.forms import LanguageForm, MarketForm, Service
 from network.organisations.models import Organisation
@@ -22,15 +23,16 @@ def services(request: MemberRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
-            actions.add_service(
-                found.pk,
-                by=request.user,
-                category=given["category"],
-                title=given["title"],
-                description=given["description"],
-                key=given["key"],
-                now=timezone.now(),
-            )
+            with idempotency.refused_in_words():
+                actions.add_service(
+                    found.pk,
+                    by=request.user,
+                    category=given["category"],
+                    title=given["title"],
+                    description=given["description"],
+                    key=given["key"],
+                    now=timezone.now(),
+                )
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:

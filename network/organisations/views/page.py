@@ -7,13 +7,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from network.members.doors import MemberRequest
+from ground.web import idempotency
+from network.members.models import MemberRequest
 from network.organisations import actions, queries
 from network.organisations.forms import Open, Page
-from network.organisations.history import history as history_of
 from network.organisations.models import Organisation
+from network.organisations.tellings import history as history_of
 from network.organisations.views.finding import belonging, managed, seen
-from realtime.receipts import KeyReused, is_known
 
 
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
@@ -44,14 +44,15 @@ def new(request: MemberRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and not (alike := _not_shown_yet(request, form)):
         given = form.cleaned_data
         try:
-            made = actions.open_organisation(
-                by=request.user, kind=given["kind"], page=given, key=given["key"], now=timezone.now()
-            )
-        except KeyReused:
-            messages.warning(request, _("This form was sent before with other words. Look at what it made."))
-            return redirect("network:organisations")
-        messages.success(request, _("Your page is open. Say what you sell, and where."))
-        return redirect("network:services", made.slug)
+            with idempotency.refused_in_words():
+                made = actions.open_organisation(
+                    by=request.user, kind=given["kind"], page=given, key=given["key"], now=timezone.now()
+                )
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, _("Your page is open. Say what you sell, and where."))
+            return redirect("network:services", made.slug)
     shown = " ".join(str(one.pk) for one in alike) or request.POST.get("others", "")[:400]
     words = {"form": form, "alike": alike, "others": shown}
     return render(request, "network/organisations/new.html", words, status=422 if form.is_bound else 200)
@@ -60,7 +61,7 @@ def new(request: MemberRequest) -> HttpResponse:
 def _not_shown_yet(request: MemberRequest, form: Open) -> list[Organisation]:
     """Those of the same name, unless all of them were shown before this was sent, or this was carried out before."""
     given = form.cleaned_data
-    if is_known(request.user.pk, given["key"]):
+    if idempotency.is_known(request.user.pk, given["key"]):
         return []
     alike = queries.called_alike(given["name"], request.user)
     if not {str(one.pk) for one in alike} - set(given["others"].split()):

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from network.members.doors import MemberRequest
+from network.members.models import MemberRequest
 from network.organisations import actions, queries, rules
 from network.organisations.forms import Invite
 from network.organisations.models import Invitation

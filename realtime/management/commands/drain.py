@@ -12,9 +12,9 @@ import redis
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from realtime import roster
-from realtime.draining import GRACE, WITHIN
-from realtime.roster import TTL
+from realtime.nodes import roster
+from realtime.nodes.draining import GRACE, WITHIN
+from realtime.nodes.roster import TTL
 
 LOOK = 0.2
 COMES_BACK = 30.0

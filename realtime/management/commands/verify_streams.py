@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from realtime.streams import Stream, broken_links
-from realtime.vouched import unlike_what_was_told
+from realtime.streams.vouched import unlike_what_was_told
 
 
 class Command(BaseCommand):

@@ -5,9 +5,9 @@ from django.conf import settings
 from django.utils import timezone
 
 from config.demo.journey import fund_of
-from landings.programmes import documents
 from landings.programmes.actions import publishing
 from landings.programmes.models import Programme
+from landings.programmes.rules import documents
 
 pytestmark = pytest.mark.django_db
 

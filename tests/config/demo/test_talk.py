@@ -120,7 +120,7 @@ def test_introductions_are_at_every_state(told):
     assert [one.state for one in mine.order_by("proposed_at")] == ["agreed", "asked"]
     assert mine.get(agreed_at=None).sides.get(member=founder).answer == ""
     lively = mine.exclude(agreed_at=None).get().conversation
-    assert lively.lines.filter(at__gt=NOW - timedelta(hours=10)).count() >= 4
+    assert lively.messages.filter(at__gt=NOW - timedelta(hours=10)).count() >= 4
     accepted = mine.exclude(agreed_at=None).get().meeting_times.exclude(accepted_at=None).get()
     assert NOW.date() < accepted.starts_at.date() < NOW.date() + timedelta(days=14)
 

@@ -123,9 +123,8 @@ def test_dressing_the_same_way_is_no_news():
 def test_a_sheet_is_laid_out_once_changed_and_taken_away_with_its_file():
     booth = made.make_booth()
     by = made.exhibitor_of(booth)
-    file = SimpleUploadedFile("charts.pdf", b"%PDF-1.4 charts")
-    sheet = add_sheet(booth, key="k", file=file)
-    assert add_sheet(booth, key="k") == sheet
+    sheet = add_sheet(booth, key="k", file=SimpleUploadedFile("charts.pdf", b"%PDF-1.4 charts"))
+    assert add_sheet(booth, key="k", file=SimpleUploadedFile("charts.pdf", b"%PDF-1.4 charts")) == sheet
     changed = actions.change_sheet(sheet.pk, title="Charts", text="New", file=None, by=by, now=NOW)
     with changed.file.open() as kept:
         assert (changed.file_name, kept.read()) == ("charts.pdf", b"%PDF-1.4 charts")

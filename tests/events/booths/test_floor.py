@@ -6,7 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from events.booths import actions, queries, tasks
 from events.booths.facts import FloorStirred
 from events.booths.models import Booth, Visit
-from realtime.live import pieces_of
+from realtime.kinds.pieces import pieces_of
 from realtime.streams import Event, timeline
 from tests.factories import events as made
 from tests.factories.members import make_member
@@ -53,6 +53,16 @@ def test_a_tile_says_when_somebody_comes_back(here):
     later = made.give_duty(booth, starts_at=NOW + made.timedelta(hours=2))
     [tile] = queries.tiles_of([booth], NOW)
     assert (tile.staff, tile.back_at, tile.mood) == ([], later.starts_at, "quiet")
+
+
+def test_who_is_on_duty_now_and_again_later_is_here_and_comes_back(here):
+    booth = made.make_booth()
+    later = made.give_duty(booth, starts_at=NOW + made.timedelta(hours=2))
+    made.give_duty(booth)
+    exhibitor = made.exhibitor_of(booth)
+    here(booth, exhibitor)
+    [tile] = queries.tiles_of([booth], NOW)
+    assert (tile.staff, tile.back_at) == ([exhibitor], later.starts_at)
 
 
 def test_tiles_stand_as_one_walks(here):

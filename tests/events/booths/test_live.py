@@ -2,9 +2,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from realtime import presence
-from realtime.company import described
-from realtime.live import kind_named
+from realtime.kinds.stream_kinds import kind_named
+from realtime.presence import state
+from realtime.presence.broadcast import described
 from tests.factories import events as made
 from tests.factories.members import make_member
 
@@ -13,8 +13,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def chips(monkeypatch):
-    describe = lambda members: [presence.Person(one, f"Member {one}", "") for one in members]  # noqa: E731
-    monkeypatch.setattr(presence, "_describe", [describe])
+    describe = lambda members: [state.Person(one, f"Member {one}", "") for one in members]  # noqa: E731
+    monkeypatch.setattr(state, "_describe", [describe])
 
 
 def named_at(kind, thing, *members):

@@ -8,8 +8,8 @@ import pytest
 
 from events.booths import actions
 from events.booths.models import BoothStaff, Duty, DutyCell
-from tests.events.races import race
 from tests.factories import events as made
+from tests.races import race
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NOW = made.NOW

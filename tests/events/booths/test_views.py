@@ -112,6 +112,13 @@ def test_a_key_with_other_words_is_told_and_a_double_click_is_not(booth, exhibit
     assert [sheet.title for sheet in Sheet.objects.all()] == ["One"]
 
 
+def test_a_key_makes_no_sheet_anew_that_was_taken_away(booth, exhibitor):
+    exhibitor.post(at("add-sheet", booth), {"title": "One", "key": "k"})
+    Sheet.objects.get().delete()
+    assert exhibitor.post(at("add-sheet", booth), {"title": "One", "key": "k"}).status_code == 422
+    assert not Sheet.objects.exists()
+
+
 def duty(member, starts="10:00", ends="12:00", on=None, **changes):
     on = on or timezone.now().date() + timedelta(days=1)
     return {"do": "duty", "member": member.pk, "on": on.isoformat(), "starts": starts, "ends": ends, **changes}

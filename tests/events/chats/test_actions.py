@@ -1,9 +1,10 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from events.chats import actions, facts
-from events.chats.models import LONGEST, Line
-from realtime.receipts import KeyReused
+from events.chats.live import LONGEST
+from ground.web.idempotency import KeyReused
+from network.conversations import actions, facts
+from network.conversations.models import Message
 from realtime.streams import events_after
 from tests.events.refusals import refused
 from tests.factories import events as made
@@ -26,8 +27,8 @@ def test_a_registered_visitor_speaks_once_per_key(room):
     visitor = made.visit(room.show)
     line, same = (made.say(room, visitor, "Bonjour 👋🏽", key="k") for _ in range(2))
     assert line == same
-    assert (line.body, line.author, line.stream_id) == ("Bonjour 👋🏽", visitor, room.stream_id)
-    assert told(room) == [facts.Said(line_id=line.pk)]
+    assert (line.body, line.author, line.conversation.stream_id) == ("Bonjour 👋🏽", visitor, room.stream_id)
+    assert told(room) == [facts.Said(message_id=line.pk)]
     with pytest.raises(KeyReused):
         made.say(room, visitor, "other words", key="k")
 
@@ -60,7 +61,7 @@ def test_after_closing_nothing_more_is_said(room):
     made.say(room, visitor)
     made.close(room.show)
     refused("closed", made.say, room, visitor)
-    assert Line.objects.in_room(room.stream_id).count() == 1
+    assert Message.objects.said_in(room.stream_id).count() == 1
 
 
 def test_what_is_taken_back_is_gone_for_good(room):
@@ -70,7 +71,7 @@ def test_what_is_taken_back_is_gone_for_good(room):
         actions.take_back(line.pk, by=visitor, now=NOW)
     line.refresh_from_db()
     assert (line.body, line.taken_back_at) == ("", NOW)
-    assert told(room)[1:] == [facts.TakenBack(line_id=line.pk)]
+    assert told(room)[1:] == [facts.TakenBack(message_id=line.pk)]
 
 
 def test_only_its_author_takes_a_line_back():
@@ -86,7 +87,7 @@ def test_a_host_hides_a_line_and_shows_it_again():
     host, line = made.exhibitor_of(booth), made.say(booth, made.visit(booth.show))
     for act in (actions.hide, actions.hide, actions.show_again, actions.show_again):
         act(line.pk, by=host, now=NOW)
-    assert told(booth)[1:] == [facts.Hidden(line_id=line.pk), facts.ShownAgain(line_id=line.pk)]
+    assert told(booth)[1:] == [facts.Hidden(message_id=line.pk), facts.ShownAgain(message_id=line.pk)]
     for stranger in (line.author, made.exhibitor_of(made.make_booth())):
         with pytest.raises(PermissionDenied):
             actions.hide(line.pk, by=stranger, now=NOW)

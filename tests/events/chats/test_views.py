@@ -1,8 +1,8 @@
 import pytest
 from django.urls import reverse
 
-from events.chats.models import Line
-from realtime.live import pieces_of
+from network.conversations.models import Message
+from realtime.kinds.pieces import pieces_of
 from realtime.streams import Event
 from tests.events.pages import text_of
 from tests.factories import events as made
@@ -24,7 +24,7 @@ def say(client, room, body="Bonjour 👋🏽", key="k", **headers):
 def test_the_outbox_posts_once_however_often_it_asks(booth, log_in):
     client = log_in(made.visit(booth.show))
     answers = [say(client, booth, **OUTBOX) for _ in range(3)]
-    line = Line.objects.get()
+    line = Message.objects.get()
     assert {answer.status_code for answer in answers} == {201}
     assert {answer.json()["id"] for answer in answers} == {f"line-{line.pk}"}
     assert "Bonjour 👋🏽" in answers[0].json()["piece"]
@@ -35,7 +35,7 @@ def test_the_same_key_with_other_words_is_refused(booth, log_in):
     say(client, booth)
     assert say(client, booth, "else", **OUTBOX).status_code == 409
     assert say(client, booth, "else").status_code == 409
-    assert Line.objects.count() == 1
+    assert Message.objects.count() == 1
 
 
 @pytest.mark.parametrize("body", ["", "  \n ", "x" * 2001])
@@ -50,7 +50,7 @@ def test_what_is_wrong_is_said_with_the_words_still_there(booth, log_in, body):
 
 def test_without_javascript_the_page_comes_back_to_the_line(booth, log_in):
     answer = say(log_in(made.visit(booth.show)), booth)
-    assert answer["Location"] == f"{booth.get_absolute_url()}#line-{Line.objects.get().pk}"
+    assert answer["Location"] == f"{booth.get_absolute_url()}#line-{Message.objects.get().pk}"
 
 
 def test_markup_is_shown_and_not_obeyed(booth, log_in):
@@ -82,7 +82,7 @@ def test_the_menu_of_a_line_offers_what_one_may_do(booth, log_in):
     menus = {one: text_of(log_in(one).get(address, {"piece": ""})) for one in (author, host, make_member())}
     offered = [("Take back" in menu, "Hide from visitors" in menu) for menu in menus.values()]
     assert offered == [(True, False), (False, True), (False, False)]
-    assert "A line of the chat" in text_of(log_in(author).get(address))
+    assert "A message by" in text_of(log_in(author).get(address))
 
 
 def test_a_line_is_hidden_shown_again_and_taken_back(booth, log_in):
@@ -122,11 +122,11 @@ def test_pushed_lines_and_pages_agree_whatever_happened(kind, log_in):
     shown = {}
     for number in range(4):
         made.say(room, visitor, f"word {number}")
-    lines = list(Line.objects.order_by("pk"))
-    made.chats.take_back(lines[0].pk, by=visitor, now=made.NOW)
-    made.chats.hide(lines[1].pk, by=host, now=made.NOW)
-    made.chats.hide(lines[2].pk, by=host, now=made.NOW)
-    made.chats.show_again(lines[2].pk, by=host, now=made.NOW)
+    lines = list(Message.objects.order_by("pk"))
+    made.conversations.take_back(lines[0].pk, by=visitor, now=made.NOW)
+    made.conversations.hide(lines[1].pk, by=host, now=made.NOW)
+    made.conversations.hide(lines[2].pk, by=host, now=made.NOW)
+    made.conversations.show_again(lines[2].pk, by=host, now=made.NOW)
     for event in Event.objects.filter(stream=room.stream_id).select_related("stream").order_by("seq"):
         for piece in pieces_of(event, kind):
             if piece.do in ("append", "replace") and piece.id.startswith("line-"):
@@ -138,3 +138,11 @@ def test_pushed_lines_and_pages_agree_whatever_happened(kind, log_in):
 
 def _bare(html):
     return "".join(html.split())
+
+
+def test_the_page_of_a_message_stands_among_shows(booth, log_in):
+    """Its view is that of all conversations; the bar says where the room is."""
+    author = made.visit(booth.show)
+    line = made.say(booth, author)
+    sections = log_in(author).get(reverse("events:line", args=[line.pk])).context["navigation"]()
+    assert [str(one.label) for one in sections if one.current] == ["Meet"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from events.lobby import finding
+from events.lobby.queries import found as finding
 from tests.factories import events as made
 from tests.factories.members import make_member
 

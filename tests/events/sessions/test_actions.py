@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 
 from events.sessions import actions, facts
 from events.sessions.models import Session, SessionPlan
-from realtime.outbox import run_all
+from realtime.jobs.queue import run_all
 from realtime.streams import timeline
 from tests.events.refusals import refused
 from tests.factories import events as made

@@ -4,8 +4,8 @@ import pytest
 
 from events.sessions import actions
 from events.sessions.models import Session, SessionPlan
-from tests.events.races import race
 from tests.factories import events as made
+from tests.races import race
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NOW = made.NOW

@@ -1,3 +1,4 @@
+import re
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -6,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from events.sessions.models import Session
-from realtime.live import pieces_of
+from realtime.kinds.pieces import pieces_of
 from realtime.streams import Event
 from tests.events.pages import assert_hidden, text_of
 from tests.factories import events as made
@@ -274,3 +275,61 @@ def test_two_speakers_of_one_name_are_told_apart_by_address_when_a_line_changes(
     assert "Two speakers are called Bo Li." in text_of(client.post(edit, changed), 422)
     assert client.post(edit, {**changed, "speakers": f"Bo Li, 0\r\n{two.email}, chair"}).status_code == 302
     assert [voice.member_id for voice in session.speakers.all()] == [one.pk, two.pk]
+
+
+def moved_form(session, client, **changes):
+    edit = reverse("events:edit-session", args=[session.pk])
+    return edit, {**sent_from(text_of(client.get(edit)), having="starts"), **changes}
+
+
+def test_moving_a_session_asks_with_the_old_time_the_new_one_and_how_many_are_told(hall, asked_as):
+    session = made.make_session(hall, starts_at=at_ten(hall), ends_at=at_ten(hall, hours=1), title="Selling abroad")
+    by = made.organiser_of(hall.show)
+    for one in (made.visit(hall.show), made.visit(hall.show), made.visit(hall.show, by)):
+        made.sessions.plan(session.pk, by=one, now=timezone.now())
+    client = asked_as(by)
+    other = made.make_hall(hall.show, "South")
+    edit, sent = moved_form(session, client, starts="12:00", ends="13:30", hall=other.pk, title="Selling far")
+
+    page = text_of(client.post(edit, sent)).replace("\u202f", " ")
+
+    assert '<h1 tabindex="-1" autofocus>Move this session?</h1>' in page
+    on = session.starts_at.strftime("%A")
+    assert f"“Selling far” moves to {on}" in page
+    assert "12:00 PM – 1:30 PM UTC, South. Before:" in page
+    assert "10:00 AM – 11:00 AM UTC, North. 2 people who planned it are told." in page
+    session.refresh_from_db()
+    assert (session.title, session.hall) == ("Selling abroad", hall)
+    done = client.post(edit, {**sent, "confirmed": "1"}, follow=True)
+    assert done.redirect_chain == [(session.get_absolute_url(), 302)]
+    assert "It moved. 2 people who planned it are told." in text_of(done)
+    assert Event.objects.filter(fact="session.moved").count() == 2  # one in its stream, one in the show's
+
+
+@pytest.mark.parametrize("changes", [{"title": "Only the title"}, {"starts": "12:00", "ends": "13:00"}])
+def test_what_tells_nobody_is_not_asked_about(hall, asked_as, changes):
+    session = made.make_session(hall, starts_at=at_ten(hall), ends_at=at_ten(hall, hours=1))
+    if "title" in changes:
+        made.sessions.plan(session.pk, by=made.visit(hall.show), now=timezone.now())
+    client = asked_as(made.organiser_of(hall.show))
+    edit, sent = moved_form(session, client, **changes)
+
+    saved = client.post(edit, sent, follow=True)
+
+    assert saved.redirect_chain == [(session.get_absolute_url(), 302)]
+    assert "Saved." in text_of(saved)
+    assert Event.objects.filter(fact__in=["session.moved", "session.changed"]).count() == 2
+
+
+def at_ten(hall, hours=0):
+    return datetime.combine(hall.show.last_on, time(10 + hours), UTC)
+
+
+@pytest.mark.parametrize("page", ["/shows/{show}/agenda/", "/halls/{hall}/"])
+def test_no_blank_stands_before_the_comma_between_speakers(hall, log_in, page):
+    speakers = [made.sessions.Voice(name="Ada Okafor"), made.sessions.Voice(name="Bo Li")]
+    session_in(hall, 0, ends_at=in_hours(2), speakers=speakers)
+
+    text = text_of(log_in(made.visit(hall.show)).get(page.format(show=hall.show.slug, hall=hall.pk)))
+
+    assert re.search(r">Ada Okafor,</span>\s+<span class=\"name\">Bo Li</span>", text)

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 
 from events.shows import actions, facts
 from events.shows.models import Registration, Show
-from realtime.receipts import KeyReused
+from ground.web.idempotency import KeyReused
 from realtime.streams import Stream, broken_links, timeline
 from tests.events.refusals import refused
 from tests.factories import events as made

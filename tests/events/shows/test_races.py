@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 
 from events.shows import actions
 from events.shows.models import Registration
-from tests.events.races import race
 from tests.factories import events as made
 from tests.factories.members import make_member
+from tests.races import race
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NOW = made.NOW

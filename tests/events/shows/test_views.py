@@ -1,14 +1,17 @@
 import re
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import translation
 
 from events.shows.models import Show
 from tests.events.pages import text_of
 from tests.factories import events as made
 from tests.factories.members import make_member
 from tests.factories.organisations import make_staff_of
+from tests.factories.typed import sent_from
 
 pytestmark = pytest.mark.django_db
 
@@ -98,6 +101,15 @@ def test_the_form_comes_back_as_it_was_saved(log_in):
         assert ("checked" in found) == checked
 
 
+@pytest.mark.parametrize(("language", "words"), [("en", "until"), ("fr", "jusqu’à"), ("es", "hasta las")])
+def test_until_when_a_show_is_open_is_said_of_a_clock(language, words):
+    """Of days other languages say it otherwise: « du 3 au 5 »."""
+    open_day = {"closes_at": datetime(2026, 6, 9, 15, tzinfo=UTC)}
+    with translation.override(language):
+        said = render_to_string("events/shows/_status.html", {"show": made.make_show(), "open_day": open_day})
+    assert re.search(rf"{words}\s+<time", said)
+
+
 def test_halls_are_added_and_renamed(log_in):
     show = made.make_show()
     client = log_in(made.organiser_of(show))
@@ -144,3 +156,86 @@ def test_who_does_not_get_in_reads_why(log_in, capacity, door, words):
     made.visit(show)
     answer = log_in(make_member()).post(reverse("events:register", args=[show.slug]), {"door": door})
     assert words in text_of(answer, 422)
+
+
+def sent_at(client, address, **changes):
+    return {**sent_from(text_of(client.get(address)), having="opens"), **changes}
+
+
+def asks(page):
+    return [re.search(r"<h1[^>]*autofocus>([^<]*)<", page)[1], re.search(r"<p class=\"dim\">([^<]*)<", page)[1]]
+
+
+def test_other_hours_of_a_day_are_asked_about_with_the_old_ones_and_how_many_registered(asked_as):
+    show = made.make_show(name="Harbour Days")
+    made.visit(show), made.visit(show)
+    client, day = asked_as(made.organiser_of(show)), show.days.get(on=date(2026, 6, 10))
+    address = reverse("events:hours", args=[day.pk])
+    sent = sent_at(client, address, opens="10:30", closes="12:00")
+
+    asked = asks(text_of(client.post(address, sent)).replace("\u202f", " "))
+
+    change = (
+        "Wednesday, June 10, 2026, 10:30 AM – 12:00 PM EDT. Before: Wednesday, June 10, 2026, 9:00 AM – 5:00 PM EDT."
+    )
+    who = "2 visitors are registered: the show’s page and the calendars that follow it say so at once."
+    assert asked == ["Change when Harbour Days is open?", f"{change} {who}"]
+    assert show.days.get(pk=day.pk).opens_at == day.opens_at
+    done = client.post(address, {**sent, "confirmed": "1"}, follow=True)
+    assert done.redirect_chain == [(reverse("events:edit-show", args=[show.slug]), 302)]
+    assert f"Saved. {change}" in text_of(done).replace("\u202f", " ")
+    assert show.days.get(pk=day.pk).opens_at.astimezone(show.zone).time() == time(10, 30)
+
+
+def test_other_days_of_a_show_are_asked_about_with_the_old_ones(asked_as):
+    show = made.make_show(name="Harbour Days")
+    made.visit(show)
+    client, address = asked_as(made.organiser_of(show)), reverse("events:edit-show", args=[show.slug])
+    sent = {**sent_at(client, address), "last_on": "2026-06-12", "time_zone": "Europe/Paris"}
+
+    asked = asks(text_of(client.post(address, sent)).replace("\u202f", " "))
+
+    assert asked[0] == "Change when Harbour Days is open?"
+    assert asked[1].startswith("From June 9, 2026 to June 12, 2026. Before: from June 9, 2026 to June 11, 2026.")
+    assert (
+        "Tuesday, June 9, 2026, 9:00 AM – 5:00 PM CEST. Before: Tuesday, June 9, 2026, 9:00 AM – 5:00 PM EDT."
+        in asked[1]
+    )
+    assert "1 visitor is registered" in asked[1]
+    show.refresh_from_db()
+    assert (show.days.count(), show.time_zone) == (3, "America/Toronto")
+    done = client.post(address, {**sent, "confirmed": "1"}, follow=True)
+    assert done.redirect_chain == [(f"/shows/{show.slug}/desk/", 302)]
+    assert "Saved. From June 9, 2026 to June 12, 2026." in text_of(done)
+
+
+@pytest.mark.parametrize(
+    ("make", "visitors", "changes"),
+    [
+        (made.make_show, 1, {"name": "Renamed", "about": "Anew"}),
+        (made.make_show, 0, {"last_on": "2026-06-12"}),
+        (made.make_draft, 0, {"last_on": "2026-06-12"}),
+    ],
+)
+def test_what_tells_nobody_is_saved_without_a_question(asked_as, make, visitors, changes):
+    show = make()
+    for _ in range(visitors):
+        made.visit(show)
+    client, address = asked_as(made.organiser_of(show)), reverse("events:edit-show", args=[show.slug])
+
+    saved = client.post(address, {**sent_at(client, address), **changes})
+
+    assert (saved.status_code, saved["Location"]) == (302, f"/shows/{show.slug}/desk/")
+    show.refresh_from_db()
+    assert {name: str(getattr(show, name)) for name in changes} == changes
+
+
+def test_many_days_that_move_are_counted(asked_as):
+    show = made.make_show(last_on=date(2026, 6, 14))
+    made.visit(show)
+    client, address = asked_as(made.organiser_of(show)), reverse("events:edit-show", args=[show.slug])
+
+    page = text_of(client.post(address, {**sent_at(client, address), "time_zone": "Europe/Paris"}))
+
+    assert page.count("Before:") == 3
+    assert "3 more days move." in page

@@ -2,27 +2,32 @@
 
 import json
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages import ERROR, WARNING, get_messages
 from django.contrib.messages.storage import default_storage
 from django.db import transaction
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.test import Client
 
-from ground.web.asking import CONFIRMED, Question, ask
+from ground.web.asking import CONFIRMED, Change, Question, ask
 from landings.grants.models import Grant
-from realtime.access import ROLES
-from realtime.models import Event, Outbox, Stream
+from realtime.models import Event, Job, Stream
+from realtime.streams import open_stream
 from tests.factories.landings_placements import make_landing
 from tests.factories.landings_programmes import make_officer
 from tests.guarantees import worlds
+from tests.guarantees.laboratory.cast import cast, drawn
 from tests.guarantees.matrix import VISITOR, doors
-from tests.guarantees.worlds import Cast
+from tests.roles import ROLES
 
+__all__ = ["cast", "drawn"]
 worlds.gather()
 TAKING = [door for door in doors() if "POST" in door.methods]
 ASKING = [door for door in TAKING if getattr(door.pattern, "asks", None)]
@@ -36,11 +41,17 @@ OPENS = "begins something that is still nobody else's"
 PAGE = "its own page says what will happen before the button"
 AGAIN = "one logs in again"
 READING = "how one reads: it moves nothing"
+FAILED = "does again what failed"
+PROGRAM = "a program has no page: it asks whom it works for"
 LIGHT = {
     "theme": READING,
     "set_language": READING,
-    "realtime:retry": "does again what failed, at most once",
+    "realtime:retry": FAILED,
+    "realtime:retry-kind": FAILED,
+    "realtime:retry-letter": FAILED,
     "network:forum-preview": READING,
+    "network:sealed": READING,
+    "landings:verify-letter": READING,
     "network:end-session": AGAIN,
     "network:end-sessions": AGAIN,
     "network:end-waiting": PAGE,
@@ -62,6 +73,17 @@ LIGHT = {
     "network:reply": TALK,
     "network:post-edit": TALK,
     "network:retitle": EDIT,
+    "api:reply": TALK,
+    "api:connect": TALK,
+    "api:accept-connection": UNDONE,
+    "api:decline-connection": PROGRAM,
+    "api:withdraw-connection": PROGRAM,
+    "api:disconnect": PROGRAM,
+    "network:connect": PAGE,
+    "network:accept-connection": UNDONE,
+    "network:decline-connection": PAGE,
+    "network:put-off-suggestion": READING,
+    "network:tokens": PAGE,
     "network:post-report": PAGE,
     "network:meeting-times": TALK,
     "network:answer-link": PAGE,
@@ -83,10 +105,8 @@ LIGHT = {
     "network:drop-working-language": EDIT,
     "network:join": PAGE,
     "events:make-show": OPENS,
-    "events:edit-show": EDIT,
     "events:add-hall": EDIT,
     "events:register": UNDONE,
-    "events:hours": EDIT,
     "events:edit-hall": EDIT,
     "events:edit-booth": EDIT,
     "events:add-sheet": EDIT,
@@ -96,7 +116,6 @@ LIGHT = {
     "events:hide": UNDONE,
     "events:show-again": UNDONE,
     "events:schedule": EDIT,
-    "events:edit-session": EDIT,
     "events:plan": UNDONE,
     "events:unplan": UNDONE,
     "landings:apply": OPENS,
@@ -125,20 +144,22 @@ def test_every_door_that_takes_a_form_asks_or_says_why_not():
     assert sorted(LIGHT) == sorted(door.name for door in TAKING if door not in ASKING)
 
 
+@cache
+def every_template():
+    return "".join(path.read_text() for path in Path(settings.BASE_DIR, "templates").rglob("*.html"))
+
+
 @pytest.mark.parametrize("door", ASKING, ids=lambda door: door.name)
 def test_every_button_of_a_weighty_step_asks(door):
     """In the page too, so that one keeps one's place. Forms that stand on the address of their own page are below."""
-    sources = "".join(path.read_text() for path in Path(settings.BASE_DIR, "templates").rglob("*.html"))
-    buttons = re.findall(rf"<button[^>]*formaction=\"{{% url '{door.name}'.*?%}}\".*?>", sources)
+    buttons = re.findall(rf"<button[^>]*formaction=\"{{% url '{door.name}'.*?%}}\".*?>", every_template())
     first = 'name="confirmed" value="1"'
 
     assert [button for button in buttons if "data-ask" not in button and first not in button] == []
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("door", ASKING, ids=lambda door: door.name)
-def test_a_weighty_step_that_would_go_well_asks_first_writes_nothing_and_says_what_happened(door):
-    cast = Cast()
+def test_a_weighty_step_that_would_go_well_asks_first_writes_nothing_and_says_what_happened(door, cast):
     world = worlds.world_for(door, cast)
     may = world.own if door.arguments else {role for role in ROLES if door.policy.reach_of(role)}
     role = next(role for role in (VISITOR, *ROLES) if role in may)
@@ -188,18 +209,75 @@ def test_what_is_wrong_is_said_and_not_asked(sent, status):
 
 @pytest.mark.django_db
 def test_a_refusal_is_said_once_where_the_script_asks_first(rf):
-    def refusing(request):
-        messages.error(request, "Not now.")
-        return redirect("front")
-
-    request = rf.post("/", headers={"accept": "application/json"})
-    request.session = {}
-    request._messages = default_storage(request)
+    request = sent_by(rf, accept="application/json")
 
     answer = ask(refusing, Question("Really?"), request)
 
     assert json.loads(answer.content) == {}
     assert not list(get_messages(request)), "the form comes again the plain way, and is refused in words then"
+
+
+@pytest.mark.django_db
+def test_what_is_refused_is_done_once_and_its_words_stay(rf):
+    request, times = sent_by(rf), []
+
+    answer = ask(lambda request: times.append(1) or refusing(request), Question("Really?"), request)
+
+    assert answer.status_code == 302
+    assert times == [1]
+    answer = HttpResponse()
+    request._messages.update(answer)
+    assert [str(said) for said in kept_in(rf, answer)] == ["Not now."]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("asks", [lambda request: None, Change(lambda request: 0, lambda was, request: None)])
+def test_where_there_is_nothing_to_ask_about_the_step_is_done_once(rf, asks):
+    request, before = sent_by(rf), Stream.objects.count()
+
+    def done(request):
+        open_stream("show")
+        return redirect("front")
+
+    answer = ask(done, asks, request)
+
+    assert answer.status_code == 302
+    assert Stream.objects.count() == before + 1
+
+
+@pytest.mark.django_db
+def test_a_change_is_asked_about_with_what_was_beside_what_would_be(rf):
+    def done(request):
+        open_stream("show")
+        return redirect("front")
+
+    def count(request):
+        return Stream.objects.count()
+
+    asks, before = Change(count, lambda was, request: Question(f"From {was} to {count(request)}?")), count(None)
+
+    assert f"From {before} to {before + 1}?" in ask(done, asks, sent_by(rf)).content.decode()
+    assert Stream.objects.count() == before
+
+
+def refusing(request):
+    messages.error(request, "Not now.")
+    return redirect("front")
+
+
+def kept_in(rf, answer):
+    """What the next page is going to say."""
+    following = rf.get("/")
+    following.COOKIES.update({name: morsel.value for name, morsel in answer.cookies.items()})
+    following.session = {}
+    return default_storage(following)
+
+
+def sent_by(rf, **headers):
+    request = rf.post("/", headers=headers)
+    request.session, request.user = {}, AnonymousUser()
+    request._messages = default_storage(request)
+    return request
 
 
 def client_of(cast, role):
@@ -210,4 +288,4 @@ def client_of(cast, role):
 
 
 def written():
-    return Event.objects.count(), Outbox.objects.count(), sum(Stream.objects.values_list("last_seq", flat=True))
+    return Event.objects.count(), Job.objects.count(), sum(Stream.objects.values_list("last_seq", flat=True))

@@ -2,7 +2,7 @@ import pytest
 from django.test import RequestFactory
 
 from ground.web import nul
-from realtime.callers import who_calls
+from realtime.access.identity import who_calls
 from tests.factories.members import make_member
 
 

@@ -3,8 +3,8 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
 from events.shows.models import Hall
+from ground.tables import rows
 from network.members.models import Member
-from realtime import rows
 from tests.factories.members import make_member
 
 pytestmark = pytest.mark.django_db

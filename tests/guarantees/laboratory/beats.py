@@ -20,7 +20,9 @@ django.setup()
 from django.conf import settings  # noqa: E402
 
 from config.celery import app  # noqa: E402
-from realtime import mail  # noqa: E402
+from realtime.jobs import mail  # noqa: E402
+from realtime.jobs.outside import attempts  # noqa: E402
+from realtime.jobs.outside.models import OutsideJob  # noqa: E402
 
 STRIKE = 0.5
 PATIENCE = 20
@@ -47,15 +49,13 @@ def wait_for_another(first):
 
 
 def without_leases():
-    def take(now, limit):
-        waiting = mail.Mail.objects.filter(sent_at=None, due_at__lte=now).order_by("pk")
-        due = list(waiting.values_list("pk", flat=True)[:limit])
-        if due:
-            wait_for_another(due[0])
-        return due
+    def take(now, **_):
+        job = OutsideJob.objects.filter(kind=mail.KIND, done_at=None, due_at__lte=now).order_by("pk").first()
+        if job:
+            wait_for_another(job.pk)
+        return job
 
-    mail._claim = take
-    mail._is_still_ours = lambda pk, leased_until, clock: True
+    attempts.claim = take
 
 
 if os.environ.get("KONTOR_WITHOUT") == "leases":

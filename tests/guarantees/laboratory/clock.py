@@ -18,7 +18,7 @@ django.setup()
 from django.conf import settings  # noqa: E402
 
 from landings.letters import actions as letters  # noqa: E402
-from realtime import mail, outbox  # noqa: E402
+from realtime.jobs import mail, queue  # noqa: E402
 
 REST = 0.02
 
@@ -34,7 +34,7 @@ def main():
         now = datetime.fromisoformat(base) + timedelta(seconds=time.monotonic() - began)
         letters.raise_due(now=now, limit=7)
         letters.send_due(now=now, limit=7)
-        outbox.run_due(now=now, limit=7)
+        queue.run_due(now=now, limit=7)
         mail.send_due(now=now, limit=7)
         time.sleep(REST)
 

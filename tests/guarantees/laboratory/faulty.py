@@ -59,7 +59,7 @@ def at_commit(countdown, *, before):
 
 
 def at_hint(countdown, *, before):
-    from realtime import hints
+    from realtime.streams import hints
 
     def step(channel, *messages):
         if channel == hints.MOVED and countdown.reached():
@@ -83,26 +83,26 @@ def in_the_middle_of_a_frame(countdown):
 
 def in_the_middle_of_a_room(countdown):
     """Some readers have it, the others do not."""
-    from realtime.lines import Line
+    from realtime.connections.connection import Connection
 
     def step(line, frame):
         if frame.last >= frame.first and countdown.reached():
             die()
 
-    wrap(Line, "offer", after=step)
+    wrap(Connection, "offer", after=step)
 
 
 def in_the_middle_of_a_replay(countdown):
     """A client that came back has a part of what it missed."""
-    from realtime import catching_up
+    from realtime.delivery import catch_up
 
-    catching_up.CHUNK = 2
+    catch_up.CHUNK = 2
 
     def step(catching, subscription, found, say_so):
         if found.full and countdown.reached():
             die()
 
-    wrap(catching_up.CatchingUp, "_give", after=step)
+    wrap(catch_up.CatchUp, "_give", after=step)
 
 
 POINTS = {
@@ -136,7 +136,7 @@ def without_commit():
 
 def without_listening():
     """Hints go unheard and heads are not polled."""
-    from realtime import heads, hub
+    from realtime.delivery import heads, hub
 
     async def look(self):
         return None
@@ -147,10 +147,10 @@ def without_listening():
 
 def without_receipts():
     """No key is remembered."""
-    from realtime import receipts
+    from ground.web import idempotency
 
-    receipts.earlier = lambda *args: None
-    receipts.keep = lambda *args, **kwargs: None
+    idempotency.earlier = lambda *args: None
+    idempotency.keep = lambda *args, **kwargs: None
 
 
 def without_pings():
@@ -160,7 +160,7 @@ def without_pings():
 
 def without_rounds():
     """Nobody looks whether sessions last and rights hold, unless a push says so."""
-    from realtime.guard import Guard
+    from realtime.delivery.guard import Guard
 
     async def look_at_all(self):
         return None

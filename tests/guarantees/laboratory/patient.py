@@ -4,6 +4,7 @@ import os
 import shutil
 import signal
 
+from django.conf import settings
 from redis import Redis
 
 from config.serve import children, private_redis
@@ -45,7 +46,7 @@ class Patient:
     def words_to_the_worker(self):
         """How often it was told that there is work. Nobody takes that away here."""
         with Redis.from_url(self.url) as talk:
-            return talk.llen("celery")
+            return talk.llen(settings.CELERY_TASK_DEFAULT_QUEUE)
 
     def recover(self):
         if self.process.poll() is None:

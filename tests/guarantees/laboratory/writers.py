@@ -24,7 +24,7 @@ from django.utils import timezone  # noqa: E402
 
 from network.forums import actions  # noqa: E402
 from network.members.models import Member  # noqa: E402
-from realtime import streams  # noqa: E402
+from realtime.streams import GENESIS, publishing  # noqa: E402
 
 
 class GivenUp(Exception):
@@ -34,7 +34,7 @@ class GivenUp(Exception):
 def main():
     thread, member, name, writers, posts, *control = sys.argv[1:]
     if control:
-        streams._locked = from_a_counter
+        publishing._tips = from_a_counter
     by, said = Member.objects.get(pk=member), []
     work = [
         threading.Thread(target=write, args=(int(thread), by, f"{name}-{number}", int(posts), said))
@@ -62,15 +62,15 @@ def write(thread, by, name, posts, said):
     connection.close()
 
 
-def from_a_counter(stream_ids):
-    return {stream_id: (next_of(stream_id) - 1, streams.GENESIS) for stream_id in stream_ids}
+def from_a_counter(told, keys):
+    return {stream.pk: (next_of(stream) - 1, GENESIS) for _happened, stream in told}, keys
 
 
-def next_of(stream_id):
-    with (Path(os.environ["KONTOR_VAR"]) / f"counter-{stream_id}").open("a+") as file:
+def next_of(stream):
+    with (Path(os.environ["KONTOR_VAR"]) / f"counter-{stream.pk}").open("a+") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         file.seek(0)
-        number = int(file.read() or streams.Stream.objects.get(pk=stream_id).last_seq) + 1
+        number = int(file.read() or stream.last_seq) + 1
         file.truncate(0)
         file.write(str(number))
     return number

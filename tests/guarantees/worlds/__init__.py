@@ -21,8 +21,9 @@ from pathlib import Path
 from django.conf import settings
 from django.test import Client
 
-from realtime.access import ROLES
 from tests.factories.members import make_member
+from tests.factories.tokens import make_token
+from tests.roles import ROLES
 
 # A member may not be called what the house calls its people.
 NAMES = dict(zip(ROLES, ("Fay", "Hal", "Cora", "Fila", "Olaf", "Ewa", "Orla", "Opal", "Sten"), strict=True))
@@ -55,6 +56,7 @@ class Cast:
         self._members = {}
         self._things = {}
         self._sessions = {}
+        self._tokens = {}
 
     def member(self, role):
         if role not in self._members:
@@ -71,9 +73,16 @@ class Cast:
             self._sessions[role] = client.cookies[settings.SESSION_COOKIE_NAME].value
         return self._sessions[role]
 
+    def token(self, role):
+        """The secret of a token of this role's member, that may be used for everything."""
+        if role not in self._tokens:
+            self._tokens[role] = make_token(self.member(role))
+        return self._tokens[role]
+
     def draw_all(self):
         for role in ROLES:
             self.session(role)
+            self.token(role)
         return self
 
     def again(self):
@@ -89,10 +98,9 @@ class Cast:
 
 def world(*arguments, route=None):
     def register(make):
-        if route:
-            _by_route[route] = make
-        else:
-            _by_arguments[frozenset(arguments)] = make
+        worlds, name = (_by_route, route) if route else (_by_arguments, frozenset(arguments))
+        assert name not in worlds, f"two worlds for {name}: doors of one would be tried with the other's objects"
+        worlds[name] = make
         return make
 
     return register

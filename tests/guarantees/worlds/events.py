@@ -1,7 +1,7 @@
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from events.booths import actions as booths
-from events.calendar import actions as calendar
+from network.calendar import actions as calendar
 from tests.factories import events as made
 from tests.factories.organisations import join, make_organisation
 from tests.guarantees.worlds import World, joins, stream_world, world
@@ -114,28 +114,28 @@ def lines(cast, by=None):
 
 @world(route="events:line")
 def line(cast):
-    return of("line_id", *lines(cast))
+    return of("message_id", *lines(cast))
 
 
 @world(route="events:take-back")
 def own_line(cast):
-    return of("line_id", *lines(cast), roles=("founder",))
+    return of("message_id", *lines(cast), roles=("founder",))
 
 
 for name in ("hide", "show-again"):
 
     @world(route=f"events:{name}")
     def hosted_line(cast):
-        return of("line_id", *lines(cast))
+        return of("message_id", *lines(cast))
 
 
-@world("room_id")
+@world(route="events:say")
 def room(cast):
     rooms = [one.stream_id for one in (our_booth(cast), made.make_booth(), made.make_booth(hidden_hall()))]
-    return of("room_id", *rooms, roles=("founder", "exhibitor", "organiser"), data={"body": "Hello", "key": "k"})
+    return of("stream_id", *rooms, roles=("founder", "exhibitor", "organiser"), data={"body": "Hello", "key": "k"})
 
 
-@world(route="events:feed")
+@world(route="network:calendar-feed")
 def feed(cast):
     secret = calendar.renew(by=made.make_member(), now=made.NOW)
     return World(own={"visitor": {"token": secret}}, absent={"token": "nothing"})

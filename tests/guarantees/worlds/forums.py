@@ -1,10 +1,10 @@
 from django.utils import timezone
 
 from network.forums import actions
-from realtime.access import ROLES
 from tests.factories.forums import make_board, make_post, make_thread
 from tests.factories.members import make_member
 from tests.guarantees.worlds import World, stream_world, world
+from tests.roles import ROLES
 
 NOWHERE = 999_999_999
 

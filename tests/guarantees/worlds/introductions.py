@@ -2,8 +2,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from network.conversations import actions as conversations
 from network.introductions import actions
-from network.messages import actions as message_actions
 from tests.factories.introductions import make_agreed_introduction, make_introduction, sides_of
 from tests.guarantees.worlds import World, stream_world, world
 
@@ -73,23 +73,26 @@ def conversation(cast):
 
 def _lines(cast):
     def said(introduction, by):
-        return message_actions.say(introduction.conversation_id, by=by, body="x", key="k", now=timezone.now()).pk
+        return conversations.say(introduction.conversation_id, by=by, body="x", key="k", now=timezone.now()).pk
 
     other = make_agreed_introduction()
     return said(_made(cast, make_agreed_introduction), cast.member("founder")), said(other, other.commissioner)
 
 
-@world("line_id")
+@world("message_id")
 def line(cast):
     made, other = _lines(cast)
-    return _world(lambda role: made, other, "line_id", ("commissioner", "founder", "host"))
+    return _world(lambda role: made, other, "message_id", ("commissioner", "founder", "host"))
 
 
 @world(route="network:unsay")
 def own_line(cast):
     mine, other = _lines(cast)
     return World(
-        own={"founder": {"line_id": mine}}, other={"line_id": other}, absent={"line_id": 999_999_999}, hidden=False
+        own={"founder": {"message_id": mine}},
+        other={"message_id": other},
+        absent={"message_id": 999_999_999},
+        hidden=False,
     )
 
 

@@ -44,6 +44,22 @@ def send(cast):
     return found
 
 
+@world(route="landings:write-letter")
+def write(cast):
+    found = _shared(cast, "letter_id", lambda letter: letter.pk, roles=("founder",))
+    found.data = {"do": "save"}
+    return found
+
+
+@world(route="landings:letter-pdf")
+def pdf(cast):
+    mine, other = _letters(cast)
+    for letter in (mine, other):
+        sign_letter(letter, revenue=1)
+    own = {role: {"letter_id": mine.pk, "number": 1} for role in ("founder", "host", "officer")}
+    return World(own=own, other={"letter_id": other.pk, "number": 1}, absent={"letter_id": mine.pk, "number": 9})
+
+
 @stream_world("letter")
 def stream(cast):
     return _shared(cast, "stream_id", lambda letter: letter.stream_id)
@@ -57,6 +73,15 @@ def _by_link(cast):
 
 for name in ("letter-link", "renew-letter", "decline-letter"):
     world(route=f"landings:{name}")(_by_link)
+
+
+@world(route="landings:letter-link-pdf")
+def pdf_by_link(cast):
+    letter = make_due_letter()
+    link = mail_letter(letter)
+    sign_letter(letter, revenue=1)
+    PersonalLink.objects.filter(pk=link.pk).update(expires_at=timezone.now() + timedelta(days=7))
+    return World(own={"visitor": {"token": link.token}}, absent={"token": "nothing"})
 
 
 @world("seal")

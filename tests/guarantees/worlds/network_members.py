@@ -1,8 +1,8 @@
 from network.members import actions
-from realtime.access import ROLES
 from tests.factories.members import make_member
 from tests.factories.pictures import make_picture
 from tests.guarantees.worlds import World, world
+from tests.roles import ROLES
 
 NOBODY = {"member_id": 999_999_999}
 

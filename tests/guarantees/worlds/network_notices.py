@@ -1,8 +1,8 @@
-from realtime.access import ROLES
 from realtime.notices import all_kinds, unsubscribe_token
 from tests.factories.members import make_member
 from tests.factories.notices import make_notice
 from tests.guarantees.worlds import World, world
+from tests.roles import ROLES
 
 
 @world("notice_id")

@@ -2,10 +2,10 @@ from django.utils import timezone
 
 from network.safety import actions
 from network.safety.actions import Origin
-from network.safety.lockout import way_out
-from realtime.access import ROLES
+from network.safety.actions.lockout import way_out
 from tests.factories.members import make_member
 from tests.guarantees.worlds import World, world
+from tests.roles import ROLES
 
 
 @world(route="network:end-waiting")

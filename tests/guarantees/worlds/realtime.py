@@ -1,7 +1,7 @@
-from realtime.access import ROLES
 from realtime.notices import tray_of
 from tests.factories.members import make_member
 from tests.guarantees.worlds import World, stream_world
+from tests.roles import ROLES
 
 
 @stream_world("tray")

@@ -7,7 +7,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from landings.applications import actions
 from landings.applications.models import Application, Decision, Review
-from landings.applications.states import State
+from landings.applications.models.states import State
+from landings.programmes import actions as programmes
+from landings.programmes.models import Officer
+from network.members import actions as members
+from realtime.jobs import queue
 from realtime.streams import timeline
 from tests.factories.landings_applications import make_application, make_review
 from tests.factories.landings_hosts import make_offer
@@ -229,6 +233,66 @@ def test_who_declares_a_conflict_is_replaced():
     assert [row.reviewer for row in application.reviews.filter(conflict_at=None)] == [second]
     with pytest.raises(PermissionDenied):
         actions.submit_review(review.pk, by=first, scores=SCORES, recommendation="accept", now=LATER)
+
+
+def leaves(programme, reviewer):
+    """Their officer takes them off, and the worker does what follows."""
+    officer = Officer.objects.filter(programme=programme, role="officer").first()
+    programmes.dismiss(programme.pk, member_id=reviewer.pk, by=officer.member, now=LATER)
+    queue.run_all()
+
+
+def is_blocked(programme, reviewer):
+    members.stand(reviewer.pk, by=make_member(is_staff=True), standing={"is_active": False}, now=LATER)
+
+
+@pytest.mark.parametrize("goes", [leaves, is_blocked])
+def test_who_goes_hands_their_reviews_back_and_they_are_shared_out_evenly(goes):
+    programme = programme_with()
+    first = make_officer(programme, role="reviewer")
+    applications = [draft(programme) for _ in range(4)]
+    for application in applications:
+        actions.submit(application.pk, by=application.applicant, now=NOW)
+    said = Review.objects.get(application=applications[0])
+    actions.submit_review(said.pk, by=first, scores=SCORES, recommendation="accept", now=NOW)
+    second, third = make_officer(programme, role="reviewer"), make_officer(programme, role="reviewer")
+    make_review(make_application(programme, state="waitlisted"), second)
+    elsewhere = make_review(make_application(programme_with()), first, submitted_at=NOW)
+    goes(programme, first)
+    open_ones = Review.objects.filter(submitted_at=None, application__in=applications)
+    assert sorted(open_ones.values_list("reviewer", flat=True)) == sorted([second.pk, third.pk, third.pk])
+    assert set(Review.objects.filter(reviewer=first)) == {said, elsewhere}
+    assert facts_in(applications[1])[-2:] == ["reviewer_assigned", "review_handed_back"]
+    with pytest.raises(Review.DoesNotExist):
+        actions.submit_review(said.pk + 1, by=first, scores=SCORES, recommendation="accept", now=LATER)
+
+
+def test_a_programme_takes_back_its_own_reviews_alone():
+    programme, other = programme_with(), programme_with()
+    reviewer = make_officer(programme, role="reviewer")
+    make_officer(other, member=reviewer, role="reviewer")
+    make_review(make_application(programme), reviewer)
+    kept = make_review(make_application(other), reviewer)
+    leaves(programme, reviewer)
+    assert list(Review.objects.all()) == [kept]
+
+
+def test_who_is_taken_off_and_appointed_anew_before_it_is_noticed_keeps_their_reviews():
+    programme = programme_with()
+    reviewer = make_officer(programme, role="reviewer")
+    review = make_review(make_application(programme), reviewer)
+    programmes.dismiss(programme.pk, member_id=reviewer.pk, by=None, now=LATER)
+    programmes.appoint(programme.pk, member=reviewer, role="reviewer", by=None, now=LATER)
+    queue.run_all()
+    assert list(Review.objects.all()) == [review]
+
+
+def test_reviews_of_what_is_decided_stay_as_they_are():
+    programme = programme_with()
+    reviewer = make_officer(programme, role="reviewer")
+    review = make_review(make_application(programme, state="accepted"), reviewer)
+    leaves(programme, reviewer)
+    assert list(Review.objects.all()) == [review]
 
 
 def test_the_first_review_puts_the_application_under_review():

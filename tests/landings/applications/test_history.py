@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from landings.applications import actions
-from landings.applications.history import history
-from realtime import live
+from landings.applications.tellings import history
+from realtime.kinds import pieces
 from realtime.streams import timeline
 from tests.factories.landings_applications import make_application
 from tests.factories.landings_programmes import make_officer, make_programme
@@ -31,7 +31,7 @@ def reviewed():
 
 def test_the_firm_reads_that_reviews_are_in_but_not_whose(reviewed):
     rows = [(row.text, row.by) for row in history(reviewed, inner=False)]
-    assert rows == [("1 review of 1 is in", ""), ("Application sent", reviewed.applicant.name)]
+    assert rows == [("1 review of 1 is in", ""), ("The firm applied", reviewed.applicant.name)]
 
 
 def test_officers_read_every_step_with_names(reviewed):
@@ -40,14 +40,14 @@ def test_officers_read_every_step_with_names(reviewed):
     assert rows == [
         ("1 review of 1 is in", reviewer.name),
         ("A reviewer was asked", ""),
-        ("Application sent", reviewed.applicant.name),
+        ("The firm applied", reviewed.applicant.name),
     ]
 
 
 def test_every_event_refreshes_pieces_and_says_nothing_itself(reviewed):
-    pieces = [piece for event in timeline(reviewed.stream) for piece in live.pieces_of(event, "application")]
-    assert {piece.do for piece in pieces} == {"refresh"}
-    assert {piece.id for piece in pieces} == {
+    shown = [piece for event in timeline(reviewed.stream) for piece in pieces.pieces_of(event, "application")]
+    assert {piece.do for piece in shown} == {"refresh"}
+    assert {piece.id for piece in shown} == {
         "application-state",
         "application-act",
         "application-timeline",
@@ -57,4 +57,4 @@ def test_every_event_refreshes_pieces_and_says_nothing_itself(reviewed):
 
 def test_the_programmes_desk_moves_with_each_step(reviewed):
     events = timeline(reviewed.programme.stream)
-    assert [piece.id for event in events for piece in live.pieces_of(event, "programme")] == ["intake", "intake"]
+    assert [piece.id for event in events for piece in pieces.pieces_of(event, "programme")] == ["intake", "intake"]

@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 
 from landings.applications import actions
-from realtime import outbox
+from landings.programmes import actions as programmes
+from realtime.jobs import queue
 from realtime.notices import Notice
 from tests.factories.landings_applications import make_application
 from tests.factories.landings_programmes import make_officer, make_programme
@@ -20,7 +21,7 @@ SCORES = dict.fromkeys(("market", "plan", "team"), (4, "Because."))
 
 def told():
     """(recipient, kind without its feature), in order."""
-    outbox.run_all()
+    queue.run_all()
     rows = Notice.objects.order_by("pk").values_list("recipient", "kind")
     return [(who, kind.removeprefix("applications.")) for who, kind in rows]
 
@@ -86,7 +87,7 @@ def test_a_withdrawn_draft_tells_nobody():
 
 
 def waiting(kind):
-    outbox.run_all()
+    queue.run_all()
     return sorted(Notice.objects.unread().filter(kind=f"applications.{kind}").values_list("recipient", flat=True))
 
 
@@ -104,3 +105,21 @@ def test_what_is_asked_waits_until_it_is_done():
     assert waiting("information_wanted") == []
     actions.decide(application.pk, by=officer, outcome="accepted", reasons="Yes.", now=NOW)
     assert waiting("reviewed") == []
+
+
+def test_who_is_asked_instead_hears_it_and_who_left_is_asked_no_more():
+    application, officer, reviewer = sent()
+    actions.submit(application.pk, by=application.applicant, now=NOW)
+    assert waiting("to_review") == [reviewer.pk]
+    other = make_officer(application.programme, role="reviewer")
+    programmes.dismiss(application.programme_id, member_id=reviewer.pk, by=officer, now=NOW)
+    assert (waiting("to_review"), waiting("unreviewed")) == ([other.pk], [])
+
+
+def test_where_nobody_is_free_the_officers_must_know():
+    application, officer, reviewer = sent()
+    actions.submit(application.pk, by=application.applicant, now=NOW)
+    programmes.dismiss(application.programme_id, member_id=reviewer.pk, by=officer, now=NOW)
+    assert (waiting("to_review"), waiting("unreviewed")) == ([], [officer.pk])
+    actions.decide(application.pk, by=officer, outcome="accepted", reasons="Yes.", now=NOW)
+    assert waiting("unreviewed") == []

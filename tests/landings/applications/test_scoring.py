@@ -3,7 +3,7 @@
 import pytest
 
 from landings.applications.models import Score
-from landings.applications.scoring import reviews_of, scored_lines, weighted_score
+from landings.applications.queries.scoring import reviews_of, scored_lines, weighted_score
 from tests.factories.landings_applications import NOW, make_application, make_review
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from landings.applications.models import Application, Decision
-from landings.applications.states import State
+from landings.applications.models.states import State
 from landings.programmes.models import Programme
 from tests.factories.landings_applications import make_application, make_review
 from tests.factories.landings_hosts import make_offer, make_site

@@ -5,12 +5,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
 from ground.money import rates
+from ground.money.ledger.models import Transfer
+from ground.money.ledger.verify import faults
 from landings.grants import actions
 from landings.grants.facts import AdvancePaid, ClaimApproved, ClaimPaid, GrantAwarded, GrantReleased
-from landings.grants.ledger import Account, Books, Transfer
-from landings.grants.models import Advance, Claim, Grant
-from landings.grants.receipts import receipt_from
-from landings.grants.verify import faults
+from landings.grants.forms import receipt_from
+from landings.grants.models import Advance, Books, Claim, Grant, Kind
 from landings.placements import actions as placements
 from realtime.streams import events_after
 from tests.factories.landings_applications import make_application
@@ -30,7 +30,7 @@ from tests.factories.members import make_member
 from tests.factories.organisations import join
 
 pytestmark = pytest.mark.django_db
-KIND = Account.Kind
+KIND = Kind
 
 
 def told_by(grant):
@@ -49,7 +49,7 @@ def paid_advance(grant):
 
 
 def refused(action, *args, **kwargs):
-    with pytest.raises(ValidationError) as error, transaction.atomic():
+    with pytest.raises(ValidationError) as error:
         action(*args, **kwargs)
     return error.value.code
 

@@ -1,10 +1,10 @@
 import pytest
 
+from ground.money.ledger.verify import faults
 from landings.grants import actions
-from landings.grants.ledger import Books
-from landings.grants.verify import faults
+from landings.grants.models import Books
 from landings.placements import actions as placements
-from realtime import outbox
+from realtime.jobs import queue
 from realtime.notices import Notice
 from tests.factories.landings_grants import NOW, founder_of, make_claim, make_grant, payer_of
 from tests.factories.landings_programmes import make_officer
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 def told(kind):
-    outbox.run_all()
+    queue.run_all()
     return sorted((notice.recipient, notice.sentence) for notice in Notice.objects.filter(kind=kind))
 
 
@@ -58,7 +58,7 @@ def test_a_claims_way_is_told_to_those_whose_turn_it_is(grant):
 
 def test_a_cancelled_placement_gives_its_grant_back_by_itself(grant):
     placements.cancel(grant.landing_id, by=grant.awarded_by, reason="Visa refused", now=NOW)
-    outbox.run_all()
+    queue.run_all()
     grant.refresh_from_db()
     assert not grant.is_open
     assert Books(grant.fund_year, "CAD").balance("fund") == grant.fund_year.amount
@@ -90,5 +90,5 @@ def test_a_claim_that_one_officer_decided_and_finance_paid_waits_for_nobody(gran
 
 
 def waiting(kind):
-    outbox.run_all()
+    queue.run_all()
     return sorted(Notice.objects.unread().filter(kind=kind).values_list("recipient", flat=True))

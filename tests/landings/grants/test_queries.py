@@ -3,6 +3,7 @@
 import pytest
 
 from landings.grants import actions, queries
+from tests.factories.desk import waiting
 from tests.factories.landings_grants import NOW, make_claim, make_grant, payer_of
 from tests.factories.landings_placements import make_landing
 
@@ -79,6 +80,4 @@ def test_a_desk_says_settle_where_there_is_nothing_to_pay(grant):
     finance = payer_of(grant.landing)
     claim = approved(grant, 174_787)
     firm = grant.landing.firm.name
-    assert [row.what for row in queries.waiting_for(finance)] == [
-        f"Settle claim {claim.number} of {firm}, which the advance covers"
-    ]
+    assert waiting(finance) == [f"Settle claim {claim.number} of {firm}, which the advance covers"]

@@ -1,10 +1,15 @@
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import translation
+from hypothesis import example, given
+from hypothesis import strategies as st
 
-from ground.money import rates
+from ground.money import formats, rates
+from ground.money.currencies import minor_digits
 from ground.money.rates import SAME, SOURCE, currencies, rate_on
 from tests.factories.landings_grants import a_table
 
@@ -69,3 +74,52 @@ def test_a_rate_tells_its_age(monkeypatch, tmp_path, day, currency, age, is_old)
     monkeypatch.setattr(rates, "_table", lambda: a_table(tmp_path, date(2024, 3, 28), date(2026, 10, 30)))
     rate = rate_on(day, currency, "CAD")
     assert (rate.age_on(day), rate.is_old_on(day)) == (age, is_old)
+
+
+@given(
+    st.sampled_from(["IDR", "KRW", "HUF", "JPY", "USD", "EUR", "ISK"]),
+    st.sampled_from(["CAD", "EUR", "GBP", "JPY"]),
+    st.integers(1, 10**10),
+)
+@example("IDR", "CAD", 25_000_000_00)
+@example("KRW", "CAD", 25_000_000)
+def test_a_bill_of_a_million_in_small_money_is_right_to_the_unit(currency, to, minor):
+    """As whoever checks it would reckon with the bank's own figures, units to the euro: 25 million rupiah are 1,962.44
+    dollars, and were 1,962.50 while a rate had eight decimals.
+    """
+    day = date(2024, 4, 17)
+    per_euro = {code: Fraction(rate_on(day, "EUR", code).value) for code in (currency, to)}
+    exact = minor * per_euro[to] / per_euro[currency] * Fraction(10) ** (minor_digits(to) - minor_digits(currency))
+    assert abs(rate_on(day, currency, to).convert(minor) - exact) <= 1
+
+
+@given(st.integers(1, 10**12), st.sampled_from(["CAD", "JPY", "KWD"]))
+def test_in_its_own_currency_an_amount_stays_what_it_is(minor, currency):
+    rate = rate_on(date(2026, 5, 6), currency, currency)
+    assert (rate.convert(minor), rate.is_old_on(date(2099, 1, 1))) == (minor, False)
+
+
+def test_what_was_spent_before_the_table_begins_has_no_rate():
+    with pytest.raises(ValidationError, match="No rate was published for USD near that day"):
+        rate_on(date(1998, 12, 31), "USD", "EUR")
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("0.000078497696", "0.0000784977"),
+        ("0.008707412648", "0.00870741"),
+        ("1.5", "1.5000"),
+        ("1.363636363636", "1.36364"),
+        ("17512.34", "17,512.3400"),
+        ("1", "1.0000"),
+    ],
+)
+def test_a_rate_is_shown_by_six_figures_that_count(value, words):
+    """A rupiah was shown as 0.0001 dollars, from which nobody could reckon what stands beside it."""
+    assert formats.rate(Decimal(value)) == words
+
+
+def test_a_rate_is_written_as_the_reader_writes_figures():
+    with translation.override("de"):
+        assert formats.rate(Decimal("1512.5")) == "1.512,5000"

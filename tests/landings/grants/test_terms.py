@@ -1,14 +1,12 @@
 """The terms of an award hold, whatever version of the programme comes later."""
 
-import importlib
 from datetime import timedelta
 
 import pytest
-from django.apps import apps
 
 from landings.grants import actions
 from landings.grants.models import Grant
-from landings.grants.plan import plan_steps
+from landings.grants.queries import plan_steps
 from landings.letters import actions as letters
 from landings.letters.models import Letter
 from landings.programmes import actions as programmes
@@ -67,13 +65,3 @@ def test_the_pages_show_the_awards_terms(grant, log_in):
     assert "The programme bears" not in officer.get(f"/landings/claims/{claim.pk}/").content.decode()
     other = make_claim(grant, submitted=False)
     assert 'value="lodging"' in log_in(founder_of(grant.landing)).get(f"/landings/claims/{other.pk}/").content.decode()
-
-
-def test_a_grant_of_before_gets_the_terms_that_were_in_force_at_its_award(grant):
-    publish_other_terms(grant)
-    Grant.objects.update(version=None, share_borne_percent=1, payment_plan=[], cost_categories=[], follow_up_waves=[])
-    importlib.import_module("landings.migrations.0002_award_terms").keep_terms(apps, None)
-    kept = Grant.objects.get()
-    assert (kept.version.number, kept.share_borne_percent, kept.follow_up_waves) == (1, 100, [12])
-    assert [step["trigger"] for step in kept.payment_plan] == ["signature", "final_claim"]
-    assert kept.cost_categories == ["travel", "lodging", "desk", "mentoring"]

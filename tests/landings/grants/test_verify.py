@@ -4,13 +4,13 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
+from ground.money.ledger.models import Account, Transfer
+from ground.money.ledger.verify import faults
 from landings.grants import actions
-from landings.grants.ledger import Account, Transfer
 from landings.grants.models import Claim, Grant
-from landings.grants.verify import faults
 from realtime.streams import Event
+from tests.factories.append_only import lift_ledgers_guard
 from tests.factories.landings_grants import NOW, make_claim, make_grant, payer_of
-from tests.landings.grants.test_ledger import lift_guard
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +29,7 @@ def test_a_sound_ledger_passes(settled, capsys):
 
 
 def test_a_fault_is_named_and_the_exit_is_one(settled, capsys):
-    Account.objects.filter(kind="paid").update(balance=5)
+    Account.objects.filter(purpose="paid").update(balance=5)
     with pytest.raises(SystemExit) as left:
         call_command("verify_ledger")
     assert left.value.code == 1
@@ -38,12 +38,12 @@ def test_a_fault_is_named_and_the_exit_is_one(settled, capsys):
 
 def raw(statement):
     with connection.cursor() as cursor:
-        lift_guard(cursor)
+        lift_ledgers_guard(cursor)
         cursor.execute(statement)
 
 
 def test_a_changed_amount_is_found(settled):
-    raw("UPDATE landings_transfer SET amount = amount + 1 WHERE reason = 'claim_paid'")
+    raw("UPDATE ground_transfer SET amount = amount + 1 WHERE reason = 'claim_paid'")
     found = faults()
     assert any("was changed since it was made" in fault for fault in found)
     assert any("its transfers make 100001" in fault for fault in found)
@@ -51,21 +51,28 @@ def test_a_changed_amount_is_found(settled):
 
 
 def test_a_change_that_keeps_every_balance_is_found_too(settled):
-    raw("UPDATE landings_transfer SET reference = 'OTHER' WHERE reason = 'claim_paid'")
+    raw("UPDATE ground_transfer SET reference = 'OTHER' WHERE reason = 'claim_paid'")
     pk = Transfer.objects.get(reference="OTHER").pk
     assert f"transfer {pk} was changed since it was made" in faults()
 
 
 def test_a_transfer_taken_out_is_found(settled):
     pk = Transfer.objects.get(reason="claim_paid").pk
-    raw("DELETE FROM landings_transfer WHERE reason = 'claim_paid'")
+    raw("DELETE FROM ground_transfer WHERE reason = 'claim_paid'")
     assert f"transfer {pk} was made and is gone" in faults()
 
 
 def test_a_transfer_smuggled_in_is_found(settled):
-    fund, paid = Account.objects.get(kind="fund"), Account.objects.get(kind="paid")
+    fund, paid = Account.objects.get(purpose="fund"), Account.objects.get(purpose="paid")
     smuggled = Transfer.objects.create(
-        debit=paid, credit=fund, amount=1, currency="CAD", reason="claim_paid", at=NOW, landing=settled.grant.landing
+        debit=paid,
+        credit=fund,
+        amount=1,
+        currency="CAD",
+        reason="claim_paid",
+        at=NOW,
+        about_kind="landing",
+        about_id=settled.grant.landing_id,
     )
     assert f"transfer {smuggled.pk} is told by 0 events instead of one" in faults()
 
@@ -98,6 +105,6 @@ def test_a_payment_by_too_few_persons_is_found(settled):
 
 def test_a_missing_guard_is_found(db):
     with connection.cursor() as cursor:
-        lift_guard(cursor)
+        lift_ledgers_guard(cursor)
     assert all("is missing: transfers can be changed" in fault for fault in faults())
     assert faults() != []

@@ -10,10 +10,9 @@ from django.test import Client
 from django.utils import timezone
 
 from ground.money import rates
+from ground.money.ledger.verify import faults
 from landings.grants import actions
 from landings.grants.models import Advance, Claim, ClaimLine, Grant
-from landings.grants.queries import waiting_for
-from landings.grants.verify import faults
 from landings.placements.models import Landing
 from tests.factories.landings_applications import make_application
 from tests.factories.landings_grants import (
@@ -28,7 +27,7 @@ from tests.factories.landings_grants import (
     payer_of,
 )
 from tests.factories.landings_placements import make_landing
-from tests.factories.landings_programmes import make_officer, make_programme
+from tests.factories.landings_programmes import make_officer
 from tests.factories.members import make_member
 from tests.factories.organisations import join
 
@@ -336,25 +335,6 @@ def test_pages_ask_the_same_number_of_queries(log_in, landing, officer, count_qu
         actions.add_line(claim.pk, cost=a_cost(amount=5), by=founder, now=NOW)
     actions.submit_claim(claim.pk, is_final=False, by=founder, now=NOW)
     assert [count_queries(lambda page=page: client.get(page)) for page in pages] == one
-
-
-def test_what_waits_for_each(landing, officer):
-    programme, firm = landing.programme, landing.firm.name
-    assert [row.what for row in waiting_for(officer)] == [f"Award the grant of {firm}"]
-    grant = make_grant(landing, officer)
-    advance = actions.approve_advance(grant.pk, trigger="signature", by=officer, now=NOW)
-    finance, other = payer_of(landing), make_officer(programme)
-    assert [row.what for row in waiting_for(finance)] == [f"Pay the advance of {firm}"]
-    assert waiting_for(officer) == []
-    actions.pay_advance(advance.pk, reference="A", by=finance, now=NOW)
-    claim = make_claim(grant, costs=[200_000])
-    assert [row.what for row in waiting_for(other)] == [f"Decide on claim 1 of {firm}"]
-    actions.want_changes(claim.pk, what="All", by=officer, now=NOW)
-    assert [row.what for row in waiting_for(founder_of(landing))] == [f"Change claim 1 of {firm}"]
-    actions.submit_claim(claim.pk, is_final=False, by=founder_of(landing), now=NOW)
-    actions.approve_claim(claim.pk, by=officer, now=NOW)
-    assert [row.what for row in waiting_for(finance)] == [f"Pay claim 1 of {firm}"]
-    assert waiting_for(officer) == waiting_for(make_officer(make_programme())) == []
 
 
 def test_the_form_for_a_receipt_comes_and_goes_with_the_live_piece(log_in):

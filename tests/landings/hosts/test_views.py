@@ -50,6 +50,23 @@ def test_a_city_is_enough_to_find_where_a_site_lies(house, manager, log_in):
     assert Site.objects.count() == 1
 
 
+def test_the_way_back_to_a_form_that_was_sent_opens_nothing_and_says_so(house, manager, log_in):
+    client, place = log_in(manager), {**PLACE, "host": house.pk, "key": "k"}
+    assert client.post(door("open-site"), place).status_code == 302
+    refused = client.post(door("open-site"), {**place, "address": "Quay 10"})
+    site = Site.objects.get()
+    assert (refused.status_code, site.address) == (422, "")
+    assert "sent before with other words" in words(refused) and "Quay 10" in words(refused)
+
+    # A key is for one thing: the same words of another kind are other words.
+    offer = {**DATES, "do": "draft", "key": "k"}
+    assert client.post(door("draft-offer", site.pk), offer).status_code == 422
+    assert client.post(door("draft-offer", site.pk), {**offer, "key": "o"}).status_code == 302
+    again = client.post(door("draft-offer", site.pk), {**offer, "key": "o", "desks": "3"})
+    assert (again.status_code, [offer.desks for offer in SlotOffer.objects.all()]) == (422, [2])
+    assert "sent before with other words" in words(again)
+
+
 def test_a_village_asks_for_its_coordinates(house, manager, log_in):
     client = log_in(manager)
     village = {**PLACE, "city": "Ezinge", "host": house.pk}

@@ -4,10 +4,12 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from landings.letters import actions, rules
-from landings.letters.models import SENDS, Letter, Measure, SignedLetter
-from realtime.mail import Mail
+from landings.letters.models import Letter, Measure
+from network.followups.models import SENDS
+from network.signing.models import SealedText
+from realtime.jobs.mail import Mail
+from realtime.jobs.queue import run_all
 from realtime.notices import Notice
-from realtime.outbox import run_all
 from realtime.streams import broken_links
 from tests.factories.landings_letters import answers, mail_letter, make_due_letter, sign_letter
 from tests.factories.landings_placements import make_landing
@@ -141,7 +143,7 @@ def test_a_double_click_signs_once_and_a_correction_is_a_new_version():
     for _ in range(2):
         first = sign_letter(letter, revenue=100)
     second = sign_letter(letter, revenue=200)
-    assert list(SignedLetter.objects.values_list("number", flat=True)) == [1, 2]
+    assert list(SealedText.objects.values_list("number", flat=True)) == [1, 2]
     assert second.document["after"] == first.seal
 
 
@@ -149,7 +151,7 @@ def test_a_changed_document_breaks_its_seal():
     signed = sign_letter(make_due_letter(), revenue=100)
     signed.document["answers"][0]["value"] = 1_000_000
     signed.save()
-    assert not SignedLetter.objects.get().is_whole
+    assert not SealedText.objects.get().is_whole
 
 
 @pytest.mark.parametrize("missing", [{"name": " "}, {"title": ""}, {"answers": []}])

@@ -1,5 +1,6 @@
 """Guarantee G11: a letter or a measure that was changed after it was signed is found, whatever was changed in it."""
 
+from copy import deepcopy
 from datetime import timedelta
 from io import StringIO
 
@@ -8,17 +9,19 @@ from django.core.management import CommandError, call_command
 from django.db import models
 
 from landings.letters import actions
-from landings.letters.models import Letter, Measure, SignedLetter, seal_of
-from landings.letters.verify import SAID, faults
+from landings.letters.models import Letter, Measure
+from landings.letters.queries.verify import SAID
+from network.signing.models import SealedText, seal_of
 from realtime.streams import Event
+from realtime.streams.vouched import unlike_what_was_told as faults
 from tests.factories.landings_letters import make_due_letter, sign_letter
 from tests.factories.landings_placements import make_landing
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def signed():
+@pytest.fixture(scope="module")
+def drawn(module_transaction):
     """A letter signed and corrected, beside one that is due and one that was declined."""
     letter = make_due_letter()
     sign_letter(letter, revenue=12_000_00, hires=2)
@@ -26,6 +29,11 @@ def signed():
     make_due_letter(make_landing())
     actions.decline(make_due_letter(make_landing()).pk, now=letter.raised_at)
     return newest
+
+
+@pytest.fixture
+def signed(drawn, db):
+    return deepcopy(drawn)
 
 
 def other(row, name):
@@ -46,19 +54,33 @@ def test_letters_as_they_were_signed_are_sound(signed):
 def test_a_changed_measure_is_found(signed, name):
     measure = signed.measures.get(key="revenue")
     Measure.objects.filter(pk=measure.pk).update(**{name: other(measure, name)})
-    assert list(faults()) == [f"the measures of version 2 of letter {signed.letter_id} are not those that were signed"]
+    assert list(faults()) == [f"the measures of version 2 of letter {signed.subject} are not those that were signed"]
 
 
 def test_a_measure_that_is_gone_or_was_added_is_found(signed):
     signed.measures.get(key="hires").delete()
-    Measure.objects.create(signed=SignedLetter.objects.get(number=1), key="else", said="value", value=1)
+    Measure.objects.create(signed=SealedText.objects.get(number=1), key="else", said="value", value=1)
     assert len(list(faults())) == 2
 
 
-@pytest.mark.parametrize("name", ["number", "signer_name", "signer_title", "signed_at", "seal"])
+@pytest.mark.parametrize("name", ["number", "sealed_at", "seal"])
 def test_a_changed_version_is_found(signed, name):
-    SignedLetter.objects.filter(pk=signed.pk).update(**{name: other(signed, name)})
-    assert any(f"of letter {signed.letter_id}" in fault or "does not say when" in fault for fault in faults())
+    SealedText.objects.filter(pk=signed.pk).update(**{name: other(signed, name)})
+    assert any(f"of letter {signed.subject}" in fault for fault in faults())
+
+
+@pytest.mark.parametrize("name", ["name", "title", "signed_at"])
+def test_a_changed_signature_is_found(signed, name):
+    signature = signed.signatures.get()
+    signed.signatures.update(**{name: other(signature, name)})
+    assert f"version 2 of letter {signed.subject} was changed since it was signed" in list(faults())
+
+
+def test_a_signature_that_is_gone_or_was_added_is_found(signed):
+    signed.signatures.create(party="host", name="Eve", signed_at=signed.sealed_at)
+    assert any(f"of letter {signed.subject}" in fault for fault in faults())
+    signed.signatures.all().delete()
+    assert f"version 2 of letter {signed.subject} was changed since it was signed" in list(faults())
 
 
 def test_a_document_that_was_changed_and_sealed_anew_is_found(signed):
@@ -67,39 +89,41 @@ def test_a_document_that_was_changed_and_sealed_anew_is_found(signed):
         **signed.document,
         "answers": [{**one, "value": 1, "in_programme": 1} for one in signed.document["answers"]],
     }
-    SignedLetter.objects.filter(pk=signed.pk).update(document=document, seal=seal_of(document))
+    SealedText.objects.filter(pk=signed.pk).update(document=document, seal=seal_of(document))
     signed.measures.update(value=1, in_programme=1)
-    assert list(faults()) == [f"version 2 of letter {signed.letter_id} is not the document that was sealed"]
+    assert list(faults()) == [f"version 2 of letter {signed.subject} is not the document that was sealed"]
 
 
 @pytest.mark.parametrize("key", ["firm", "programme", "landing", "wave", "signer", "after", "signed_at", "answers"])
 def test_a_changed_document_is_found(signed, key):
-    SignedLetter.objects.filter(pk=signed.pk).update(document={**signed.document, key: ["else"]})
-    assert f"version 2 of letter {signed.letter_id} is not the document that was sealed" in list(faults())
+    SealedText.objects.filter(pk=signed.pk).update(document={**signed.document, key: ["else"]})
+    assert f"version 2 of letter {signed.subject} is not the document that was sealed" in list(faults())
 
 
 def test_a_version_that_is_gone_or_was_never_signed_is_found(signed):
-    copied = SignedLetter.objects.get(number=1)
+    copied = SealedText.objects.get(number=1)
     copied.measures.all().delete()
+    copied.signatures.all().delete()
     copied.delete()
-    forged = {"seal": "0" * 64, "signer_name": "Eve", "signer_title": "CEO", "signed_at": signed.signed_at}
-    SignedLetter.objects.create(letter=Letter.objects.get(declined_at__isnull=False), number=1, document={}, **forged)
-    assert {fault.split(" ", 4)[4] for fault in faults()} >= {f"{signed.letter_id} was signed and is gone"}
+    forged = {"seal": "0" * 64, "sealed_at": signed.sealed_at, "document": {}}
+    declined = Letter.objects.get(declined_at__isnull=False)
+    SealedText.objects.create(kind="letter", subject=declined.pk, number=1, **forged)
+    assert {fault.split(" ", 4)[4] for fault in faults()} >= {f"{signed.subject} was signed and is gone"}
     assert any("was never told" in fault for fault in faults())
 
 
 @pytest.mark.parametrize(
     "change",
-    [{"signed_at": None}, {"wave": 3}, {"declined_at": "signed_at"}, {"signed_at": "due"}, {"landing": "other"}],
+    [{"answered_at": None}, {"wave": 3}, {"declined_at": "answered_at"}, {"answered_at": "due"}, {"landing": "other"}],
 )
 def test_a_changed_letter_is_found(signed, change):
-    rows = Letter.objects.filter(pk=signed.letter_id)
+    rows = Letter.objects.filter(pk=signed.subject)
     if change == {"landing": "other"}:
         rows.update(landing=make_landing().pk)
-    elif change == {"declined_at": "signed_at"}:
-        rows.update(declined_at=signed.signed_at)
-    elif change == {"signed_at": "due"}:
-        Letter.objects.filter(declined_at=None, signed_at=None).update(signed_at=signed.signed_at)
+    elif change == {"declined_at": "answered_at"}:
+        rows.update(declined_at=signed.sealed_at)
+    elif change == {"answered_at": "due"}:
+        Letter.objects.filter(declined_at=None, answered_at=None).update(answered_at=signed.sealed_at)
     else:
         rows.update(**change)
     assert list(faults()) != []

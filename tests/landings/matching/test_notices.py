@@ -3,7 +3,7 @@ import pytest
 from landings.applications.facts import ApplicationDecided
 from landings.matching import actions
 from landings.placements import actions as placements
-from realtime import outbox
+from realtime.jobs import queue
 from realtime.notices import Notice
 from realtime.streams import publish
 from tests.factories.landings_applications import make_application
@@ -26,7 +26,7 @@ def world():
 
 
 def told():
-    outbox.run_all()
+    queue.run_all()
     return sorted((notice.recipient, notice.sentence) for notice in Notice.objects.all())
 
 
@@ -67,7 +67,7 @@ def test_a_proposal_waits_for_each_until_they_answer_and_for_nobody_once_it_is_o
     application, offer, host, officer = world
 
     def waiting():
-        outbox.run_all()
+        queue.run_all()
         rows = Notice.objects.unread().filter(kind="matching.proposed")
         return sorted(rows.values_list("recipient", flat=True))
 

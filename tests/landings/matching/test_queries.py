@@ -1,9 +1,11 @@
 from datetime import date
 
 import pytest
+from django.utils import translation
 
 from landings.matching.models import Match
-from landings.matching.queries import matches_of, ranking, steps_of, waiting_for
+from landings.matching.queries import matches_of, ranking, steps_of
+from landings.matching.queries.words import SCHEME
 from tests.factories.landings_applications import make_application
 from tests.factories.landings_hosts import make_offer, make_site
 from tests.factories.landings_matching import make_match
@@ -86,21 +88,6 @@ def test_matches_are_seen_by_firm_host_and_programme_only():
     assert [match in Match.objects.visible_to(member) for member in blind] == [False] * 5
 
 
-def test_what_waits_for_each():
-    match = make_match()
-    application = match.application
-    host, officer = make_member(), make_officer(application.programme)
-    join(match.offer.site.host, host, role="manager")
-    assert [row.what for row in waiting_for(application.applicant)] == [
-        f"Answer the proposal: {application.firm.name} at {match.offer.site.name}"
-    ]
-    assert len(waiting_for(host)) == 1
-    assert waiting_for(officer) == []
-    accepted = make_application(application.programme, state="accepted", decided_at=match.proposed_at)
-    assert [row.what for row in waiting_for(officer)] == [f"Propose a place for {accepted.firm.name}"]
-    assert waiting_for(make_member()) == []
-
-
 def test_a_list_of_matches_asks_the_same_number_of_queries(count_queries):
     application = make_application(state="accepted")
     make_match(application)
@@ -111,3 +98,10 @@ def test_a_list_of_matches_asks_the_same_number_of_queries(count_queries):
     one = count_queries(read)
     make_match(application), make_match(application)
     assert count_queries(read) == one
+
+
+def test_hours_in_common_are_told_between_cities_in_the_readers_language():
+    figures = {"hours": 3.0, "home": "America/Argentina/Buenos_Aires", "site": "Europe/Paris"}
+    with translation.override("en"):
+        said = SCHEME.why["hours"](figures)
+    assert said == "3.0 hours a day in common between Buenos Aires and Paris, on these dates."

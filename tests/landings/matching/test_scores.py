@@ -2,8 +2,9 @@ from datetime import date, time
 
 import pytest
 
-from landings.matching import scores
-from landings.matching.scores import Offering, Place, Stay, Wish, assess, shared_hours, stay_for, total_of, weigh
+from landings.matching.queries import scores
+from landings.matching.queries.scores import Offering, Place, Request, Stay, assess, shared_hours, stay_for
+from network.reasons.rules import total_of, weigh
 
 ROTTERDAM = {"country": "NL", "latitude": 51.9225, "longitude": 4.4792, "time_zone": "Europe/Amsterdam"}
 
@@ -15,7 +16,7 @@ def an_offering(**fields):
 
 def a_wish(**fields):
     values = {"starts_on": date(2026, 5, 4), "stay_days": 10, "home_zone": "America/Toronto"}
-    return Wish(**{**values, **fields})
+    return Request(**{**values, **fields})
 
 
 STAY = Stay(date(2026, 5, 4), date(2026, 5, 14))
@@ -131,8 +132,9 @@ def test_dates_tell_how_much_of_the_wish_is_kept():
 def test_the_weighed_parts_make_a_hundred_at_most():
     wish = a_wish(services={"desk"}, sectors=frozenset({"software"}), languages={"en": "C2"})
     best = an_offering(services={"desk"}, sectors=frozenset({"software"}), languages=frozenset({"en"}), mentor_hours=10)
-    parts = assess(wish, best, STAY, {"services": 1, "sector": 2, "language": 1, "mentors": 1})
-    assert [part.score.name for part in parts] == ["sector", "language", "mentors", "services"]
+    unweighed = dict.fromkeys(("place", "hours", "dates"), 0)
+    parts = assess(wish, best, STAY, {"services": 1, "sector": 2, "language": 1, "mentors": 1, **unweighed})
+    assert [part.reason.name for part in parts] == ["sector", "language", "mentors", "services"]
     assert [part.most for part in parts] == [40, 20, 20, 20]
     assert total_of(parts) == pytest.approx(100)
 

@@ -3,7 +3,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from landings.placements.desks import pick
+from landings.placements.actions.desks import pick
 
 FIRST = date(2026, 5, 4)
 

@@ -4,9 +4,9 @@ import pytest
 
 from landings.itineraries.facts import ItemAdded
 from landings.letters.facts import LetterSigned
-from landings.placements import history
+from landings.placements import tellings as history
 from landings.placements.queries import steps
-from realtime import live
+from realtime.kinds import pieces
 from realtime.streams import publish
 from tests.factories.landings_itineraries import make_item
 from tests.factories.landings_letters import make_due_letter
@@ -56,11 +56,11 @@ def test_facts_of_higher_features_do_their_steps(landing):
     events = history.events_of(landing)
     states = {step["label"]: step["state"] for step in steps(landing, events)}
     assert (states["Itinerary"], states["Letter"], states["Grant"]) == ("done", "done", "now")
-    assert [row["text"] for row in history.rows(events)] == ["The firm signed its outcome letter"]
+    assert [row.text for row in history.rows(events)] == ["The firm signed its outcome letter"]
 
 
 def test_an_item_refreshes_the_page_and_the_panel(landing):
     item = make_item(landing)
     [event] = publish(ItemAdded(item_id=item.pk), to=landing.stream, by=None, at=NOW)
-    ids = {piece.id for piece in live.pieces_of(event, "landing")}
+    ids = {piece.id for piece in pieces.pieces_of(event, "landing")}
     assert {f"itinerary-{landing.pk}", f"itinerary-of-{landing.pk}", f"landing-top-{landing.pk}"} == ids

@@ -1,12 +1,12 @@
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 
 from landings.matching.facts import MatchConfirmed
 from landings.placements.facts import LandingPlaced, LandingStarted
 from landings.placements.models import Landing
-from landings.placements.queries import occupancy, waiting_for
-from realtime import live
+from landings.placements.queries import occupancy
+from realtime.kinds import pieces
 from realtime.streams import publish
 from tests.factories.landings_applications import make_application
 from tests.factories.landings_hosts import make_offer, make_site
@@ -57,12 +57,12 @@ def test_the_timeline_tells_the_story_of_this_match_only(log_in, landing):
 
 def test_a_fact_arrives_as_the_row_that_the_page_shows(log_in, landing):
     [event] = publish(LandingStarted(landing_id=landing.pk), to=landing.stream, by=None, at=NOW)
-    pieces = live.pieces_of(event, "landing")
-    row = next(piece for piece in pieces if piece.do == "append")
+    changed = pieces.pieces_of(event, "landing")
+    row = next(piece for piece in changed if piece.do == "append")
     page = log_in(landing.application.applicant).get(f"/landings/{landing.pk}/").content.decode()
     assert row.to == "landing-timeline"
     assert f'id="{row.id}"' in page and "The stay began" in row.html
-    assert [piece.id for piece in pieces if piece.do == "refresh"] == [f"landing-top-{landing.pk}"]
+    assert [piece.id for piece in changed if piece.do == "refresh"] == [f"landing-top-{landing.pk}"]
 
 
 def test_cancelling_asks_why(log_in, landing):
@@ -142,16 +142,6 @@ def test_the_calendar_asks_the_same_number_of_queries(log_in, landing, count_que
     make_landing(offer=landing.offer, desk=2)
     make_landing(offer=make_offer(landing.site, desks=3))
     assert count_queries(lambda: host.get(url)) == one
-
-
-def test_what_waits_for_house_and_officer(landing):
-    host, officer = host_of(landing), make_officer(landing.programme)
-    assert [row.what for row in waiting_for(host)] == [
-        f"Prepare the desk: {landing.firm.name} arrives at {landing.site.name}"
-    ]
-    assert [row.what for row in waiting_for(officer)] == [f"Name a trade commissioner for {landing.firm.name}"]
-    Landing.objects.update(started_at=datetime(2026, 5, 4, tzinfo=UTC))
-    assert waiting_for(host) == waiting_for(officer) == []
 
 
 def test_finance_sees_who_landed_and_the_money_but_not_the_days_and_the_letters(log_in):

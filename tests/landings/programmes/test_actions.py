@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from landings.programmes import actions, documents
-from landings.programmes.faults import Refused
+from ground.eligibility.faults import Refused
+from landings.programmes import actions
 from landings.programmes.models import Officer, Programme, ProgrammeDraft
+from landings.programmes.rules import documents
 from realtime.streams import timeline
 from tests.factories.landings_programmes import make_officer
 from tests.factories.members import make_member

@@ -6,10 +6,10 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from landings.programmes import documents, samples
-from landings.programmes.faults import Refused
-from landings.programmes.schema import published_schema
-from landings.programmes.vocabulary import WORDS
+from ground.eligibility.faults import Refused
+from landings.programmes.rules import documents, samples
+from landings.programmes.rules.schema import published_schema
+from landings.programmes.rules.vocabulary import WORDS
 
 CDMN = Path("landings/programmes/data/cdmn.json")
 DOCS = Path("docs")

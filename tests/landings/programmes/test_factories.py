@@ -2,7 +2,7 @@
 
 import pytest
 
-from landings.programmes.documents import faults_of
+from landings.programmes.rules.documents import faults_of
 from tests.factories.landings_programmes import make_programme
 
 

@@ -11,14 +11,16 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ground.eligibility import verdicts
+from ground.eligibility.faults import Refused
+from ground.eligibility.operators import OPERATORS, shape_of
 from landings.letters import actions as letters
 from landings.letters.forms import LetterForm
 from landings.letters.models import Letter
-from landings.programmes import actions, clock, documents, verdicts
-from landings.programmes.faults import Refused
-from landings.programmes.operators import OPERATORS, shape_of
-from landings.programmes.schema import programme_schema
-from landings.programmes.vocabulary import WORDS
+from landings.programmes import actions
+from landings.programmes.rules import clock, documents
+from landings.programmes.rules.schema import programme_schema
+from landings.programmes.rules.vocabulary import WORDS
 from tests.factories.landings_applications import make_application
 from tests.factories.landings_grants import NOW
 from tests.factories.landings_letters import answers
@@ -233,7 +235,7 @@ def _live_with(programme, log_in):
     for on in (date(2026, 3, 2), date(2200, 12, 31)):
         clock.earliest_start(on, programme.current.document)
         clock.latest_day_to_apply(on, programme.current.document)
-        verdicts.judge(programme.current.document["rules"], draft.facts or {}, on)
+        verdicts.judge(programme.current.document["rules"], draft.facts or {}, on, words=WORDS)
     _sign_a_letter(landing)
 
 

@@ -5,12 +5,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from landings.applications.eligibility import rules_in_force, verdicts_of
+from landings.applications.queries.eligibility import rules_in_force, verdicts_of
 from landings.programmes import actions
-from landings.programmes.documents import completed, faults_of
 from landings.programmes.forms.languages import field_of
-from landings.programmes.languages import texts_of
 from landings.programmes.models import ProgrammeDraft
+from landings.programmes.models.languages import texts_of
+from landings.programmes.rules.documents import completed, faults_of
 from tests.factories.landings_applications import make_application
 from tests.factories.landings_programmes import make_officer, make_programme
 from tests.factories.members import make_member

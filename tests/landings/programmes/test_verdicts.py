@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from landings.programmes.operators import OPERATORS
-from landings.programmes.verdicts import judge, outcome, referrals
-from landings.programmes.vocabulary import WORDS
+from ground.eligibility.operators import OPERATORS
+from ground.eligibility.verdicts import judge, outcome, referrals
+from landings.programmes.rules.vocabulary import WORDS
 
 ON = date(2026, 3, 2)
 
@@ -20,7 +20,7 @@ def cad(amount):
 
 
 def answer(one_rule, **facts):
-    return judge([one_rule], facts, ON)[0].answer
+    return judge([one_rule], facts, ON, words=WORDS)[0].answer
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_money_in_another_currency_is_not_compared():
     below = rule("revenue", "below", cad(500_000_000))
     assert answer(below, revenue=cad(499_999_999)) == "pass"
     assert answer(below, revenue=cad(500_000_000)) == "fail"
-    verdict = judge([below], {"revenue": {"amount": 1, "currency": "USD"}}, ON)[0]
+    verdict = judge([below], {"revenue": {"amount": 1, "currency": "USD"}}, ON, words=WORDS)[0]
     assert (verdict.answer, verdict.needs) == ("unknown", "Yearly revenue in CAD")
 
 
@@ -74,7 +74,7 @@ def test_countries():
 
 def test_a_failure_says_why_where_to_go_and_what_would_pass():
     short = rule("stay_days", "between", [5, 90], referral="A day trip needs no grant.")
-    verdict = judge([short], {"stay_days": 3}, ON)[0]
+    verdict = judge([short], {"stay_days": 3}, ON, words=WORDS)[0]
     assert verdict.rule == "Length of the stay: between 5 and 90 days"
     assert (verdict.found, verdict.reason, verdict.referral) == ("3 days", "Because.", "A day trip needs no grant.")
     assert verdict.change == "It would pass with: Length of the stay: between 5 and 90 days."
@@ -82,15 +82,16 @@ def test_a_failure_says_why_where_to_go_and_what_would_pass():
 
 def test_a_rule_is_asked_from_its_first_day_until_its_last():
     dated = rule("employees", "at_least", 1, **{"from": "2026-03-02", "until": "2026-04-01"})
-    asked = [len(judge([dated], {}, day)) for day in (date(2026, 3, 1), ON, date(2026, 3, 31), date(2026, 4, 1))]
+    days = (date(2026, 3, 1), ON, date(2026, 3, 31), date(2026, 4, 1))
+    asked = [len(judge([dated], {}, day, words=WORDS)) for day in days]
     assert asked == [0, 1, 1, 0]
 
 
 def test_one_failure_decides_and_one_unknown_leaves_it_open():
     rules = [rule("employees", "at_least", 1, referral="There."), rule("stay_days", "at_least", 5, referral="There.")]
-    assert outcome(judge(rules, {"employees": 5, "stay_days": 9}, ON)) == "eligible"
-    assert outcome(judge(rules, {"employees": 5}, ON)) == "unknown"
-    failing = judge(rules, {"employees": 0, "stay_days": 1}, ON)
+    assert outcome(judge(rules, {"employees": 5, "stay_days": 9}, ON, words=WORDS)) == "eligible"
+    assert outcome(judge(rules, {"employees": 5}, ON, words=WORDS)) == "unknown"
+    failing = judge(rules, {"employees": 0, "stay_days": 1}, ON, words=WORDS)
     assert outcome(failing) == "not_eligible"
     assert referrals(failing) == ["There."]
 

@@ -6,9 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from landings.programmes import actions, documents
+from landings.programmes import actions
 from landings.programmes.forms import RuleRows, Terms
 from landings.programmes.models import Officer, Programme, ProgrammeDraft
+from landings.programmes.rules import documents
 from tests.factories.landings_programmes import make_officer, make_programme
 from tests.factories.members import make_member
 

@@ -9,16 +9,17 @@ from modelsearch.models import IndexEntry
 
 from config.management.commands.index_words import Command
 from ground.words import searching
-from network.directory import index, vocabulary
+from network.conversations import actions as conversations
+from network.conversations.models import Message
+from network.directory import actions as directory
 from network.directory.models import SearchWord
-from network.directory.words import in_order, matching
+from network.directory.queries import index, vocabulary
+from network.directory.queries.matching import in_order, matching
 from network.forums import actions
 from network.forums.queries import Search, search
 from network.members.models import Member
-from network.messages import actions as messages
-from network.messages.models import Line
 from network.organisations.models import Organisation
-from realtime.outbox import run_all
+from realtime.jobs.queue import run_all
 from tests.factories.forums import make_board, make_post, make_thread
 from tests.factories.introductions import make_agreed_introduction
 from tests.factories.members import make_member
@@ -255,8 +256,8 @@ def test_what_the_index_lacks_or_has_in_an_older_way_is_indexed_once(firms, caps
     index_entry_of_old.update(autocomplete="")
     if connection.vendor == "sqlite":
         assert set(slugs("kenya")) == set()
-    assert index.refresh(Organisation) == 2
-    assert index.refresh(Organisation) == 0
+    assert directory.refresh(Organisation.objects.all()) == 2
+    assert directory.refresh(Organisation.objects.all()) == 0
     assert set(slugs("kenya")) == {"dock", "plains"}
     Command().handle()
     assert capsys.readouterr().out == ""
@@ -266,7 +267,7 @@ def test_ones_own_messages_are_found_and_nobody_elses(log_in):
     introduction = make_agreed_introduction()
     me, other = [participant.member for participant in introduction.conversation.participants.all()[:2]]
     said, now = "Meet at Møller’s in 上海", timezone.now()
-    line = messages.say(introduction.conversation_id, by=me, body=said, key="k", now=now)
+    line = conversations.say(introduction.conversation_id, by=me, body=said, key="k", now=now)
     there = f"/messages/lines/{line.pk}/"
     run_all()
     for words in ("moller", "上海", "meet"):
@@ -274,10 +275,10 @@ def test_ones_own_messages_are_found_and_nobody_elses(log_in):
             assert there in log_in(other).get(address, {"q": words}).content.decode()
             assert there not in log_in(make_member()).get(address, {"q": words}).content.decode()
     assert not SearchWord.objects.filter(text="moller").exists()
-    messages.unsay(line.pk, by=me, now=timezone.now())
+    conversations.take_back(line.pk, by=me, now=timezone.now())
     run_all()
     assert there not in log_in(other).get("/messages/", {"q": "moller"}).content.decode()
-    assert not index.holding(Line.objects.all(), searching.asked("moller")).exists()
+    assert not index.holding(Message.objects.all(), searching.asked("moller")).exists()
 
 
 def test_a_hidden_board_stays_hidden_whatever_is_asked():

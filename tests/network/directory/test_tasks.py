@@ -2,7 +2,7 @@ import pytest
 from django.contrib.auth.models import update_last_login
 from modelsearch.models import IndexEntry
 
-from network.directory.words import matching
+from network.directory.queries.matching import matching
 from network.members.models import Member
 from network.organisations.models import Organisation
 from tests.factories.members import make_member

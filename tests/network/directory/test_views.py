@@ -6,7 +6,7 @@ import pytest
 from django.core.cache import cache
 from django.utils import timezone
 
-from network.directory import index
+from network.directory import actions
 from network.members import actions as members
 from network.organisations.models import Organisation
 from realtime.streams import Stream
@@ -176,7 +176,7 @@ def many(count, indexed=20):
     ):
         model = getattr(Organisation, table).rel.related_model
         model.objects.bulk_create(model(organisation=one, **fields(n)) for n, one in enumerate(made))
-    index.put_all(Organisation, made[:indexed])
+    actions.put_all(Organisation, made[:indexed])
 
 
 def taken(client, asked):
@@ -201,3 +201,10 @@ def test_ten_thousand_rows_are_paged_quickly_in_the_same_queries(client, count_q
     for asked in ({}, {"after": listing.next_key}, {"kind": "host", "hours": "6"}, {"q": "coastal"}, {"q": "tide 00"}):
         # The best of three: the machine may stall in one of them.
         assert min(taken(client, asked) for _ in range(3)) < SOON
+
+
+def test_the_title_stands_before_what_narrows_it_down_and_that_before_what_was_found(client):
+    page = client.get("/network/", {"show": "members"}).content.decode()
+    marks = ["<h1", 'id="directory-words"', 'class="facets"', 'class="card list open"']
+
+    assert sorted(map(page.index, marks)) == list(map(page.index, marks))

@@ -1,6 +1,6 @@
 import pytest
 
-from network.directory.words import after, in_order, matching
+from network.directory.queries.matching import after, in_order, matching
 from network.organisations.models import Organisation
 from tests.factories.organisations import make_organisation
 

@@ -6,10 +6,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from landings.placements.facts import LandingPlaced
-from network.feed import queries, sources
+from network.feed import registry
+from network.feed.queries import pages
 from network.introductions import actions as introductions
 from network.organisations import actions
 from network.organisations.facts import PageChanged
+from network.organisations.models import Organisation
 from realtime.streams import publish
 from tests.factories.events import make_booth, make_hall, make_open_show, make_session, visit
 from tests.factories.introductions import make_agreed_introduction, make_introduction, sides_of
@@ -42,7 +44,9 @@ def firm(me):
 def change(firm, at=None, by=None):
     with transaction.atomic():
         who = by or firm.members.get(name="Olga")
-        publish(PageChanged(fields=["about"]), to=firm.stream, by=who.pk, at=at or timezone.now())
+        publish(
+            PageChanged(organisation_id=firm.pk, fields=["about"]), to=firm.stream, by=who.pk, at=at or timezone.now()
+        )
 
 
 def read(client, address="/feed/"):
@@ -111,14 +115,14 @@ def test_landings_are_told_to_their_parties_alone(log_in, me):
     join(landing.host, me)
     join(make_organisation(), stranger := make_member())
     [(text, why)] = read(log_in(me))
-    assert text == f"{landing.firm.name} lands at {landing.site.name}: both have confirmed"
+    assert text == f"{landing.firm.name} lands at {landing.site.name}: the desk is booked"
     assert why == "You take part in this landing"
     assert read(log_in(stranger)) == []
 
 
 def test_pages_by_key_hold_each_item_once_newest_first(client, firm, monkeypatch):
-    monkeypatch.setattr(queries, "PAGE", 3)
-    monkeypatch.setattr(queries, "LOOKED_AT", 4)
+    monkeypatch.setattr(pages, "PAGE", 3)
+    monkeypatch.setattr(pages, "LOOKED_AT", 4)
     other = make_organisation(name="Blue", staff=[make_member(name="Olga")])
     join(other, client_member(client))
     for minute in range(6):
@@ -164,4 +168,27 @@ def test_a_feed_of_three_asks_no_more_than_of_one(client, firm, me, count_querie
 
 def test_two_sources_of_one_name_are_refused():
     with pytest.raises(ValueError, match="threads"):
-        sources.register(next(source for source in sources.all_sources() if source.name == "threads"))
+        registry.register(next(source for source in registry.all_sources() if source.name == "threads"))
+
+
+def test_a_source_that_looks_at_who_asks_rather_than_ask_the_database_is_found_out(monkeypatch, me):
+    def by_a_mark(member):
+        return Organisation.objects.all().values("stream_id") if member.is_staff else Organisation.objects.none()
+
+    source = registry.FeedSource("test", (PageChanged,), by_a_mark, "Because")
+    monkeypatch.setattr(pages, "all_sources", lambda: [source])
+    pages._statement.cache_clear()
+    with pytest.raises(ValueError, match="stand-in"):
+        pages.page(me)
+    pages._statement.cache_clear()
+
+
+def test_each_reader_has_what_they_may_read_now(firm, me, log_in):
+    olga, stranger = firm.members.get(name="Olga"), make_member()
+    change(firm)
+    change(firm, by=me)
+    assert [len(pages.page(one).items) for one in (me, stranger, olga)] == [1, 0, 1]
+    actions.remove(firm.pk, me.pk, by=olga, now=timezone.now())
+    assert pages.page(me).items == []
+    join(firm, stranger)
+    assert len(pages.page(stranger).items) == 3

@@ -6,15 +6,16 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import close_old_connections, connection, transaction
 from django.utils import timezone
 
+from ground.web.idempotency import KeyReused
 from ground.words import markdown
 from network.forums import actions
 from network.forums.actions import steps
 from network.forums.facts import PostDeleted, PostEdited, ReactionChanged, Replied, Stirred, ThreadStarted
 from network.forums.models import Board, Post, ReadMark, Thread, ThreadFollow
-from realtime.receipts import KeyReused
 from realtime.streams import broken_links, events_after
 from tests.factories.forums import first_post, make_board, make_post, make_thread
 from tests.factories.members import make_member
+from tests.ground.tables.round_trips import counted_round_trips
 
 
 def now():
@@ -302,3 +303,68 @@ def test_words_are_read_before_any_lock_is_taken(monkeypatch):
     actions.edit(post.pk, version=1, **{**said, "body": "@Rosa Quispe!"})
     assert read == [("@Rosa Quispe", False), ("@Rosa Quispe", False), ("@Rosa Quispe!", False)]
     assert Post.objects.get(pk=post.pk).mentions.get().member == rosa
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_reply_waits_for_the_database_four_times(django_assert_num_queries):
+    """Begin; what it is decided on, locked; all that it writes; commit. How long it takes is told by `bench posts`."""
+    thread, author = make_thread(), make_member()
+    with counted_round_trips() as waited:
+        actions.reply(thread.pk, by=author, body="Yes", key="first", now=now())
+    assert waited == (["Sync", "Sync", "Sync", "Query"] if connection.vendor == "postgresql" else [])
+    # Two reads, ten that write, begin and commit; keys are a statement of PostgreSQL alone.
+    with django_assert_num_queries(15 if connection.vendor == "postgresql" else 14):
+        actions.reply(thread.pk, by=author, body="Again", key="second", now=now())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_reply_that_names_ten_waits_as_often():
+    thread, author = make_thread(), make_member()
+    named = " ".join(f"@{make_member(name=f'Reader {number}').name}" for number in range(10))
+    with counted_round_trips() as waited:
+        post = actions.reply(thread.pk, by=author, body=f"See {named}", key="k", now=now())
+    assert post.mentions.count() == 10
+    assert len(waited) <= 7  # the board and the named are looked for before anything is locked
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_waited_for_the_thread_sees_what_was_kept_and_changed_meanwhile():
+    """The key, the streams' tips and the board's rules are those that are there once the lock is had."""
+    thread, author, posts = make_thread(), make_member(), []
+
+    def write():
+        try:
+            posts.append(actions.reply(thread.pk, by=author, body="Once", key="the same", now=now()))
+        finally:
+            connection.close()
+
+    writers = [threading.Thread(target=write) for _ in range(4)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    assert {post.pk for post in posts} == {Post.objects.get(number=2).pk}
+    assert len(posts) == 4
+    assert broken_links(Thread.objects.get(pk=thread.pk).stream) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_board_that_closes_while_a_reply_waits_refuses_it():
+    thread, author, refused = make_thread(), make_member(), []
+
+    def write():
+        try:
+            actions.reply(thread.pk, by=author, body="Late", now=now())
+        except PermissionDenied:
+            refused.append(author)
+        finally:
+            connection.close()
+
+    with transaction.atomic():
+        Board.objects.select_for_update().get(pk=thread.board_id)
+        writer = threading.Thread(target=write)
+        writer.start()
+        Board.objects.filter(pk=thread.board_id).update(voices=Board.Voices.MODERATORS)
+    writer.join()
+    assert refused == [author]
+    assert thread.posts.count() == 1

@@ -2,6 +2,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
+from ground.web.idempotency import KeyReused
 from network.forums import actions
 from network.forums.facts import (
     AnswerAccepted,
@@ -18,7 +19,6 @@ from network.forums.facts import (
     ThreadUnpinned,
 )
 from network.forums.models import Board, BoardFollow, Listing, Post, ReadMark, Report, Thread, ThreadFollow
-from realtime.receipts import KeyReused
 from realtime.streams import events_after
 from tests.factories.forums import make_board, make_post, make_thread
 from tests.factories.members import make_member

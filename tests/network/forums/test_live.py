@@ -9,9 +9,10 @@ from django.utils import timezone
 from network.forums import actions
 from network.forums.live import viewer
 from network.forums.models import ReadMark, Thread
-from realtime import revocation
-from realtime.live import kind_named, pieces_of
-from realtime.rendering import Ask, fetch
+from realtime.access import revocation
+from realtime.delivery.rendering import Ask, fetch
+from realtime.kinds.pieces import pieces_of
+from realtime.kinds.stream_kinds import kind_named
 from realtime.streams import events_after
 from tests.factories.forums import first_post, make_board, make_post, make_thread
 from tests.factories.members import make_member
@@ -32,8 +33,9 @@ class Screen:
 
     def fetched(self):
         page = Client().get(self.path).content.decode()
-        found = re.findall(rf'<{self.tag}[^>]* id="([^"]+)".*?</{self.tag}>', page, re.S)
-        return {id: plain(re.search(rf'<{self.tag}[^>]* id="{id}".*?</{self.tag}>', page, re.S)[0]) for id in found}
+        self.acts = "".join(re.findall(r'<template id="acts">(.*?)</template>', page, re.S))
+        found = re.findall(rf'<{self.tag}[^>]*\sid="([^"]+)".*?</{self.tag}>', page, re.S)
+        return {id: plain(re.search(rf'<{self.tag}[^>]*\sid="{id}".*?</{self.tag}>', page, re.S)[0]) for id in found}
 
     def follow(self, living, after):
         for event in events_after(living.stream_id, after):
@@ -42,16 +44,32 @@ class Screen:
 
     def apply(self, piece):
         if piece.do == "append" and piece.id not in self.pieces:
-            self.pieces[piece.id] = plain(piece.html)
+            self.pieces[piece.id] = plain(self.completed(piece.html))
         if piece.do == "replace" and piece.id in self.pieces:
-            self.pieces[piece.id] = plain(piece.html)
+            self.pieces[piece.id] = plain(self.completed(piece.html))
         if piece.do == "remove":
             self.pieces.pop(piece.id, None)
 
+    def completed(self, html):
+        """With what the browser adds to a post that arrives: see static/js/forum/complete-posts.js."""
+        if ' data-lacks="acts"' not in html:
+            return html
+        words = {
+            "pk": re.search(r'id="post-(\d+)"', html)[1],
+            "number": re.search(r'data-number="(\d+)"', html)[1],
+            "at": re.findall(r'<a href="(/forums/posts/\d+/)"><time', html)[0],
+            "who": re.search(r'<a class="name"[^>]*><b>(.*?)</b>', html)[1],
+        }
+        acts = re.sub(r"\{(\w+)\}", lambda found: words[found[1]], self.acts)
+        if 'class="post gone"' in html:
+            acts = acts[acts.rindex('<span class="drop') :]
+        return re.sub(r'(<div class="re") data-lacks="acts">(.*?)</div>', rf"\1>\2{acts}</div>", html, flags=re.S)
+
 
 def plain(html):
-    """Without the words of time, which go on while one reads."""
-    return re.sub(r"(<time [^>]*>)[^<]*", r"\1", html.strip())
+    """Without the words of time, which go on while one reads, and without what stands between two elements."""
+    html = re.sub(r'(<time datetime="[^"]*")[^>]*>[^<]*', r"\1>", html.strip())
+    return re.sub(r"\s+<|>\s+", lambda found: found[0].strip(), html)
 
 
 def test_a_thread_followed_is_the_thread_fetched():

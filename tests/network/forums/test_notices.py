@@ -6,9 +6,9 @@ from django.utils import timezone
 
 from network.forums import actions
 from network.organisations.actions import staff
-from realtime.mail import send_due
+from realtime.jobs.mail import send_due
+from realtime.jobs.queue import Job, run_all
 from realtime.notices import Notice, unread_count
-from realtime.outbox import Outbox, run_all
 from tests.factories.forums import make_board, make_post, make_thread
 from tests.factories.members import make_member
 from tests.factories.organisations import join, make_organisation
@@ -22,7 +22,7 @@ def now():
 
 def told():
     run_all()
-    assert not Outbox.objects.exclude(error="").exists()
+    assert not Job.objects.exclude(error="").exists()
     return [(notice.recipient, notice.kind) for notice in Notice.objects.order_by("id")]
 
 
@@ -137,7 +137,7 @@ def test_an_acceptance_is_no_longer_told_once_its_thread_is_open(log_in):
 def waiting(member):
     """The unread words of a member's notices, as they are counted and mailed."""
     run_all()
-    assert not Outbox.objects.exclude(error="").exists()
+    assert not Job.objects.exclude(error="").exists()
     return [notice.kind for notice in Notice.objects.of(member.pk).unread().order_by("id")]
 
 

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from network.forums import actions
 from network.forums.queries import Search, all_found, find_posts, search
-from realtime.outbox import run_all
+from realtime.jobs.queue import run_all
 from tests.factories.forums import make_board, make_post, make_thread
 from tests.factories.members import make_member
 

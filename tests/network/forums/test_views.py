@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from network.forums import actions
 from network.forums.models import BoardFollow, Post, ReadMark, Report, Thread, ThreadFollow
-from realtime import hints, presence
+from realtime.presence import state as presence
+from realtime.streams import hints
 from tests.factories.forums import first_post, make_board, make_post, make_thread
 from tests.factories.members import make_member
 
@@ -165,7 +166,7 @@ def test_a_member_comes_back_to_where_they_were(log_in):
     for number in range(2, 71):
         make_post(thread, by=author, body=f"Number {number}.")
     page = client.get(f"/forums/threads/{thread.pk}/").content.decode()
-    assert re.search(r'id="new">69 new</p>\s*<article[^>]*data-number="2"', page)
+    assert re.search(r'id="new">\s*69 new\s*</p>\s*<article[^>]*data-number="2"', page)
     assert ReadMark.objects.get(member=me).number == 50
     assert client.get(f"/forums/threads/{thread.pk}/new/")["Location"] == f"/forums/threads/{thread.pk}/?from=51#new"
 

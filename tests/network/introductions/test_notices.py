@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from network.introductions import actions
 from network.introductions.models import STANDS_FOR, Side
-from realtime.mail import Mail, send_due
+from realtime.jobs.mail import Mail, send_due
+from realtime.jobs.queue import run_all
 from realtime.notices import Notice
-from realtime.outbox import run_all
 from tests.factories.introductions import make_agreed_introduction, make_introduction, sides_of
 from tests.factories.members import make_member
 

@@ -4,6 +4,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from django.utils import timezone
 
 from network.members import actions
 from tests.factories.members import make_member
@@ -64,7 +65,7 @@ def test_an_administrator_is_staff_too(log_in):
 def test_nobody_does_it_to_themselves_so_one_administrator_stays(standing):
     ada = administrator()
     with pytest.raises(PermissionDenied):
-        actions.stand(ada.pk, by=ada, standing=standing)
+        actions.stand(ada.pk, by=ada, standing=standing, now=timezone.now())
 
 
 @pytest.mark.parametrize(
@@ -89,11 +90,11 @@ def test_who_may_do_what(by, of, standing, may):
     }
     who, whom = make_member(**kinds[by]), make_member(**kinds[of])
     if may:
-        changed = actions.stand(whom.pk, by=who, standing=standing)
+        changed = actions.stand(whom.pk, by=who, standing=standing, now=timezone.now())
         assert {name: getattr(changed, name) for name in standing} == standing
     else:
         with pytest.raises(PermissionDenied):
-            actions.stand(whom.pk, by=who, standing=standing)
+            actions.stand(whom.pk, by=who, standing=standing, now=timezone.now())
 
 
 def test_nobody_is_made_or_deleted_there_and_members_have_no_way_in(log_in):

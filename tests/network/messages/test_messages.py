@@ -6,12 +6,13 @@ from django.core import mail as django_mail
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from network.messages import actions, queries
-from network.messages.models import Conversation, Line
-from realtime.live import kind_named
-from realtime.mail import Mail, send_due
+from network.conversations import actions
+from network.conversations.models import Conversation, Message
+from network.messages import queries
+from realtime.jobs.mail import Mail, send_due
+from realtime.jobs.queue import run_all
+from realtime.kinds.stream_kinds import kind_named
 from realtime.notices import Notice
-from realtime.outbox import run_all
 from tests.factories.introductions import make_agreed_introduction, sides_of
 from tests.factories.members import make_member
 
@@ -35,7 +36,7 @@ def test_one_key_says_it_once(log_in, conversation):
     client, said = log_in(someone(conversation)), {"body": "Hello", "key": uuid4().hex}
     for _ in range(3):
         assert client.post(address_of(conversation), said, headers={"Accept": "application/json"}).status_code == 201
-    assert [line.body for line in Line.objects.all()] == ["Hello"]
+    assert [line.body for line in Message.objects.all()] == ["Hello"]
 
 
 def test_the_same_key_with_other_words_is_refused_and_nothing_is_lost(log_in, conversation):
@@ -50,7 +51,7 @@ def test_the_same_key_with_other_words_is_refused_and_nothing_is_lost(log_in, co
 def test_what_cannot_be_sent_stays_in_the_form(log_in, conversation, body):
     refused = log_in(someone(conversation)).post(address_of(conversation), {"body": body, "key": uuid4().hex})
     assert refused.status_code == 422
-    assert Line.objects.count() == 0
+    assert Message.objects.count() == 0
 
 
 @pytest.mark.parametrize("body", ["w" * 300, "🚢 bonjour", "مرحبا", "<script>alert(1)</script>"])
@@ -85,7 +86,7 @@ def test_only_its_author_is_offered_to_take_a_line_back_and_only_once(log_in, co
         assert offer in log_in(me).get(there).content.decode()
         assert offer not in log_in(other).get(there).content.decode()
     assert log_in(other).post(offer).status_code == 403
-    actions.unsay(line.pk, by=me, now=timezone.now())
+    actions.take_back(line.pk, by=me, now=timezone.now())
     assert offer not in log_in(me).get(more).content.decode()
 
 
@@ -108,12 +109,12 @@ def test_an_earlier_page_takes_no_new_lines_and_leads_back(log_in, conversation)
         actions.say(conversation.pk, by=me, body=f"line {number}", key=str(number), now=timezone.now())
     newest = log_in(me).get(address_of(conversation))
     assert f'id="lines-{conversation.pk}"' in newest.content.decode()
-    earlier = log_in(me).get(f"{address_of(conversation)}?before={newest.context['page'].earlier}").content.decode()
+    earlier = log_in(me).get(f"{address_of(conversation)}?before={newest.context['talk'].earlier}").content.decode()
     assert f'id="lines-{conversation.pk}"' not in earlier
     assert 'class="composer"' not in earlier
     assert f'href="{address_of(conversation)}#newest"' in earlier
-    after_all = Line.objects.order_by("id").last().pk + 1
-    assert log_in(me).get(f"{address_of(conversation)}?before={after_all}").context["page"].is_newest
+    after_all = Message.objects.order_by("id").last().pk + 1
+    assert log_in(me).get(f"{address_of(conversation)}?before={after_all}").context["talk"].is_newest
 
 
 def test_conversations_of_one_moment_are_each_on_a_page(log_in, conversation, monkeypatch):
@@ -162,7 +163,7 @@ def test_a_message_read_as_it_arrives_is_read_and_not_mailed(conversation, talk)
     kind_named("conversation").seen(other.pk, conversation.stream_id, head + 1)
     assert waiting(other) == []
     kind_named("conversation").seen(other.pk, conversation.stream_id, head)
-    actions.unsay(line.pk, by=me, now=timezone.now())
+    actions.take_back(line.pk, by=me, now=timezone.now())
     assert waiting(other) == []
     mails = Mail.objects.filter(member=other.pk, about=f"conversation-{conversation.pk}")
     send_due(now=timezone.now() + timedelta(hours=2))
@@ -189,7 +190,7 @@ def test_a_line_taken_back_is_gone_from_count_tray_and_mail(conversation, talk, 
     line = actions.say(conversation.pk, by=me, body="A secret word", key="k", now=timezone.now())
     assert len(waiting(other)) == 1
     assert "A secret word" in log_in(other).get("/notices/").content.decode()
-    actions.unsay(line.pk, by=me, now=timezone.now())
+    actions.take_back(line.pk, by=me, now=timezone.now())
     assert waiting(other) == []
     assert "wrote in" not in log_in(other).get("/notices/").content.decode()
     django_mail.outbox.clear()
@@ -224,7 +225,7 @@ def test_earlier_lines_are_paged_by_key(log_in, conversation):
     me = someone(conversation)
     for number in range(55):
         actions.say(conversation.pk, by=me, body=f"line {number}", key=str(number), now=timezone.now())
-    page = log_in(me).get(address_of(conversation)).context["page"]
-    assert [page.lines[0].body, page.lines[-1].body] == ["line 5", "line 54"]
-    earlier = log_in(me).get(f"{address_of(conversation)}?before={page.earlier}").context["page"]
-    assert [line.body for line in earlier.lines] == [f"line {n}" for n in range(5)]
+    talk = log_in(me).get(address_of(conversation)).context["talk"]
+    assert [talk.messages[0].body, talk.messages[-1].body] == ["line 5", "line 54"]
+    earlier = log_in(me).get(f"{address_of(conversation)}?before={talk.earlier}").context["talk"]
+    assert [line.body for line in earlier.messages] == [f"line {n}" for n in range(5)]

@@ -3,8 +3,8 @@ from functools import partial
 import pytest
 from django.utils import timezone
 
-from network.notices import outbox
-from realtime.mail import Mail, send_once
+from network.notices.views import outbox
+from realtime.jobs.mail import Mail, send_once
 from tests.factories.members import make_member
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from network.notices import queries
-from realtime.mail import send_due
+from realtime.jobs.mail import send_due
 from realtime.notices import (
     MailHours,
     Muted,
@@ -133,7 +133,7 @@ def test_the_tray_takes_the_same_queries_at_one_and_three(client, me, count_quer
 
 
 def checked(page):
-    return set(re.findall(r'<input type="radio" name="([\w.]+)" value="(\w+)" checked>', page))
+    return set(re.findall(r'<input\s+type="radio"\s+name="([\w.]+)"\s+value="(\w+)"\s+checked', page))
 
 
 def test_every_kind_has_one_way_and_what_is_chosen_is_kept_and_obeyed(client, me):
@@ -192,7 +192,7 @@ def test_quiet_hours_are_kept_and_taken_back(client, me):
 def test_the_page_says_of_each_kind_whether_it_may_be_mailed(client, me):
     page = client.get("/notices/preferences/").content.decode()
     for kind in all_kinds():
-        ways = set(re.findall(rf'name="{re.escape(kind.name)}" value="(\w+)"', page))
+        ways = set(re.findall(rf'name="{re.escape(kind.name)}"\s+value="(\w+)"', page))
         assert ways == ({"mail", "digest", "tray", "none"} if kind.mail else {"tray", "none"})
 
 
@@ -210,7 +210,7 @@ def test_a_mail_says_how_to_stop_it_and_one_click_does(client, me):
     for _ in range(2):
         answer = program.post(address, {"List-Unsubscribe": "One-Click"})
         assert answer.status_code == 200
-    assert [(m.member, m.kind, m.channel) for m in Muted.objects.all()] == [(me.pk, KIND, "mail")]
+    assert [(m.member, m.kind, m.medium) for m in Muted.objects.all()] == [(me.pk, KIND, "mail")]
     make_notice(me)
     assert send_due(now=timezone.now() + WAIT) == 0
 

@@ -2,11 +2,11 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
+from ground.web.idempotency import KeyReused
 from network.organisations import actions
 from network.organisations.actions import page as page_actions
 from network.organisations.facts import OrganisationOpened, PageChanged, ServicesChanged
 from network.organisations.models import Organisation
-from realtime.receipts import KeyReused
 from realtime.streams import events_after
 from tests.factories.members import make_member
 from tests.factories.organisations import join
@@ -61,7 +61,7 @@ def test_a_changed_page_tells_what_changed_and_an_unchanged_one_nothing():
         actions.change_page(firm.pk, by=member, page={**PAGE, "headline": "Tide tables"}, now=timezone.now())
     firm.refresh_from_db()
     assert firm.headline == "Tide tables"
-    assert told(firm)[1:] == [PageChanged(fields=["headline"])]
+    assert told(firm)[1:] == [PageChanged(organisation_id=firm.pk, fields=["headline"])]
 
 
 def test_staff_and_strangers_change_nothing():

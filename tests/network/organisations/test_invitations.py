@@ -8,8 +8,8 @@ from network.members.models import Member
 from network.organisations import actions
 from network.organisations.facts import InvitationRevoked, JoiningAsked, JoiningRefused, StaffJoined
 from network.organisations.models import Invitation
-from realtime import outbox
-from realtime.mail import Mail
+from realtime.jobs import queue
+from realtime.jobs.mail import Mail
 from realtime.notices import Notice, unread_count
 from realtime.streams import events_after
 from tests.factories.members import confirm_address, make_member
@@ -114,7 +114,7 @@ def test_others_invitations_stand(firm, owner, manager):
 def test_a_mail_is_not_sent_for_an_inviter_who_has_left(firm, owner, manager):
     invite(firm, manager)
     put_out(firm, owner, manager)
-    outbox.run_all()
+    queue.run_all()
     assert Mail.objects.count() == 0
 
 
@@ -141,7 +141,7 @@ def test_as_staff_another_address_asks_the_inviter_first(firm, owner):
         assert actions.accept(invitation.token, by=bo, now=NOW) is None
     assert role_of(firm, bo) is None
     assert told(firm)[-1] == JoiningAsked(invitation_id=invitation.pk, member_id=bo.pk)
-    outbox.run_all()
+    queue.run_all()
     notice = Notice.objects.get(recipient=owner.pk)
     assert notice.sentence == "Bo asks to join Tidewrack with the link for ada@kontor.example"
 
@@ -149,7 +149,7 @@ def test_as_staff_another_address_asks_the_inviter_first(firm, owner):
     assert actions.let_in(firm.pk, invitation.pk, by=owner, now=NOW) is None
     assert role_of(firm, bo) == "staff"
     assert told(firm)[-1] == StaffJoined(member_id=bo.pk, role="staff")
-    outbox.run_all()
+    queue.run_all()
     assert Notice.objects.get(recipient=bo.pk).sentence == "You belong to Tidewrack now"
 
 
@@ -161,7 +161,7 @@ def test_who_is_not_let_in_is_told_and_the_link_ends(firm, owner):
     assert told(firm)[-1] == JoiningRefused(invitation_id=invitation.pk, member_id=bo.pk)
     assert code_of(invitation, bo) == "revoked"
     assert actions.let_in(firm.pk, invitation.pk, by=owner, now=NOW) is None
-    outbox.run_all()
+    queue.run_all()
     assert Notice.objects.get(recipient=bo.pk).sentence == "Tidewrack did not let you in"
 
 
@@ -170,9 +170,9 @@ def test_whom_it_was_sent_to_joins_though_another_asked(firm, owner):
     actions.accept(invitation.token, by=bo, now=NOW)
     assert code_of(invitation, make_member()) == "asked"
     ada = confirm_address(make_member(), ADDRESS)
-    outbox.run_all()
+    queue.run_all()
     assert actions.accept(invitation.token, by=ada, now=NOW).member == ada
-    outbox.run_all()
+    queue.run_all()
     assert Notice.objects.get(recipient=owner.pk, kind="organisations.asked").gone_at == NOW
     assert Notice.objects.get(recipient=bo.pk).sentence.endswith("did not let you in")
     assert actions.let_in(firm.pk, invitation.pk, by=owner, now=NOW) is None
@@ -183,10 +183,10 @@ def test_whom_it_was_sent_to_joins_though_another_asked(firm, owner):
 def test_an_ask_that_is_answered_is_no_notice(firm, owner, answer):
     invitation = invite(firm, owner)
     actions.accept(invitation.token, by=make_member(), now=NOW)
-    outbox.run_all()
+    queue.run_all()
     assert unread_count(owner.pk) == 1
     answer(firm.pk, invitation.pk, by=owner, now=NOW)
-    outbox.run_all()
+    queue.run_all()
     assert Notice.objects.get(recipient=owner.pk, kind="organisations.asked").gone_at == NOW
 
 

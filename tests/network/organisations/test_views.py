@@ -8,8 +8,8 @@ from django.utils import timezone, translation
 
 from network.organisations import actions
 from network.organisations.models import Invitation, Organisation
-from realtime import outbox
-from realtime.mail import Mail, send_due
+from realtime.jobs import queue
+from realtime.jobs.mail import Mail, send_due
 from realtime.notices import Notice
 from tests.factories.members import confirm_address, make_member
 from tests.factories.organisations import join, make_invitation, make_organisation
@@ -45,9 +45,34 @@ def test_opening_a_page_and_opening_it_twice(log_in, owner):
     assert client.get("/organisations/new/").status_code == 200
     for _ in range(2):
         assert client.post("/organisations/new/", NEW)["Location"] == "/organisations/tidewrack/services/"
-    assert client.post("/organisations/new/", {**NEW, "kind": "host"})["Location"] == "/organisations/"
+    for other in ({"kind": "host"}, {"headline": "Other words"}):
+        answer = client.post("/organisations/new/", {**NEW, "city": "Kept words", **other})
+        page = answer.content.decode()
+        assert answer.status_code == 422 and "This form was sent before with other words." in page
+        assert "Kept words" in page and 'value="Tidewrack"' in page
     assert Organisation.objects.count() == 1
     assert "Tidewrack" in client.get("/organisations/").content.decode()
+
+
+@pytest.mark.parametrize("changed", [{"title": "Another"}, {"description": "Kept words"}, {"category": "SJ3"}])
+def test_the_way_back_to_a_form_that_was_sent_adds_nothing_and_says_so(log_in, owner, firm, changed):
+    client, where = log_in(owner), f"/organisations/{firm.slug}/services/"
+    sent = {"title": "Design", "category": "SJ2", "key": "k"}
+    assert client.post(where, sent).status_code == client.post(where, sent).status_code == 302
+    answer = client.post(where, {**sent, **changed})
+    page = answer.content.decode()
+    assert (answer.status_code, firm.services.count()) == (422, 1)
+    assert "sent before with other words" in page
+    assert all(words in page for words in changed.values())
+
+
+def test_nor_does_it_bring_back_what_was_dropped_since(log_in, owner, firm):
+    client, where = log_in(owner), f"/organisations/{firm.slug}/services/"
+    sent = {"title": "Design", "category": "SJ2", "key": "k"}
+    client.post(where, sent)
+    firm.services.all().delete()
+    assert client.post(where, sent).status_code == 422
+    assert not firm.services.exists()
 
 
 @pytest.mark.parametrize("name", ["Tidewrack", "TIDEWRACK", "Tídewrack", " tidewrack "])
@@ -222,8 +247,8 @@ def test_another_organisations_service_is_not_found(log_in, owner, firm):
 
 def test_an_invitation_goes_by_mail_and_lets_in_after_sign_up(log_in, owner, firm, client):
     log_in(owner).post("/organisations/tidewrack/staff/", {"email": "Ada@Kontor.example", "role": "manager"})
-    outbox.run_all()
-    outbox.run_all()
+    queue.run_all()
+    queue.run_all()
     letter = Mail.objects.get()
     assert letter.to == "ada@kontor.example"
     assert "Olga Owner asks you to join Tidewrack" in letter.subject
@@ -243,7 +268,7 @@ def test_an_invitation_goes_by_mail_and_lets_in_after_sign_up(log_in, owner, fir
     assert client.post(f"{link}join/")["Location"] == "/organisations/tidewrack/"
     assert client.get(link)["Location"] == "/organisations/tidewrack/"
 
-    outbox.run_all()
+    queue.run_all()
     told = Notice.objects.get(recipient=owner.pk)
     assert (told.sentence, told.path) == ("Ada joined Tidewrack", "/organisations/tidewrack/staff/")
 
@@ -251,7 +276,7 @@ def test_an_invitation_goes_by_mail_and_lets_in_after_sign_up(log_in, owner, fir
 def test_a_withdrawn_invitation_is_not_mailed(log_in, owner, firm):
     invitation = actions.invite(firm.pk, by=owner, email="ada@kontor.example", role="staff", now=timezone.now())
     actions.revoke(firm.pk, invitation.pk, by=owner, now=timezone.now())
-    outbox.run_all()
+    queue.run_all()
     assert Mail.objects.count() == 0
 
 

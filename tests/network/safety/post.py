@@ -5,7 +5,7 @@ import re
 from django.core import mail
 from django.utils import timezone
 
-from realtime.mail import send_due
+from realtime.jobs.mail import send_due
 
 
 def sent():

@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ground.web.throttles import network_of
+from ground.words.devices import device_of, shortened
 from network.safety import actions, tasks
 from network.safety.models import Tries
 from network.safety.rules import CODE, LINK, LOG_IN, NET, PATIENCE
-from network.safety.words import device_of, shortened
 from tests.factories.members import make_member
 from tests.factories.second_step import code_of, with_an_app
 from tests.network.safety.post import link_in, sent

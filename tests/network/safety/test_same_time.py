@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from network.members.models import Member
-from realtime.mail import Mail
+from realtime.jobs.mail import Mail
 from tests.factories.members import make_member
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from network.members.models import Member
-from realtime.mail import Mail, send_due
+from realtime.jobs.mail import Mail, send_due
 from tests.network.safety.post import link_in, sent
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +49,7 @@ def test_a_dead_mail_server_stops_nobody(settings, door, form):
     settings.EMAIL_BACKEND = f"{__name__}.DeadServer"
     assert Client().post(door, form).status_code == 302
     assert send_due(now=timezone.now()) == 0
-    assert Mail.objects.filter(sent_at=None, dead_at=None, to=FORM["email"]).exists()
+    assert Mail.objects.filter(sent_at=None, job__dead_at=None, to=FORM["email"]).exists()
 
 
 @pytest.mark.parametrize("again", [sign_up, log_in], ids=["sign-up", "log-in"])

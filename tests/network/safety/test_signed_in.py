@@ -20,7 +20,7 @@ from network.safety import actions, tasks
 from network.safety.actions import Origin
 from network.safety.models import SecurityEvent, SignedIn
 from network.safety.queries import browsers, place_of
-from realtime.protocol import SESSION_ENDED
+from realtime.connections.protocol import SESSION_ENDED
 from tests.factories.members import make_member
 from tests.factories.second_step import code_of, with_an_app
 from tests.network.safety.post import link_in, sent

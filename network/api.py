@@ -1,0 +1,13 @@
+"""What programs can ask of network, feature by feature."""
+
+from ground.web.api import holders
+from ground.web.api.routers import Router
+from network.connections.api import router as connections
+from network.directory.api import router as directory
+from network.forums.api import router as forums
+from network.members.api import router as members
+from network.organisations.api import router as organisations
+from network.tokens.api import holder_of
+
+holders.find_with(holder_of)
+ROUTERS: tuple[Router, ...] = (connections, directory, forums, members, organisations)

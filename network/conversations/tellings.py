@@ -1,0 +1,10 @@
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from network.conversations.facts import Said
+from realtime.tellings import tells
+
+SAID: Final = "conversation.said"
+
+tells(Said, to={SAID: _("%(who)s wrote in “%(title)s”.")}, icon="message-circle")

@@ -1,0 +1,61 @@
+"""What network brings to the feed: boards, threads, introductions, organisations and connections that are one's own."""
+
+from typing import Any, Final
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from network.connections.facts import ConnectionMade
+from network.connections.models import Circle
+from network.feed.registry import FeedSource
+from network.forums.facts import AnswerAccepted, Replied, ThreadStarted
+from network.forums.models import Thread, ThreadFollow
+from network.introductions.facts import IntroductionAgreed, IntroductionClosed, TimeAccepted, TimeSuggested
+from network.introductions.models import Introduction
+from network.members.models import Member
+from network.organisations.facts import PageChanged, RoleChanged, ServicesChanged, StaffJoined, StaffLeft
+from network.organisations.models import Organisation
+
+Streams = QuerySet[Any, Any]
+
+
+def _on_followed_boards(member: Member) -> Streams:
+    return Thread.objects.visible_to(member).filter(board__follows__member=member).values("stream_id")
+
+
+def _watched(member: Member) -> Streams:
+    watching = ThreadFollow.objects.filter(member=member, level=ThreadFollow.Level.WATCH)
+    return Thread.objects.visible_to(member).filter(pk__in=watching.values("thread_id")).values("stream_id")
+
+
+def _introductions(member: Member) -> Streams:
+    """What a side answered alone is told to nobody here."""
+    return Introduction.objects.visible_to(member).exclude(agreed_at=None).values("stream_id")
+
+
+def _organisations(member: Member) -> Streams:
+    return Organisation.objects.visible_to(member).of(member).values("stream_id")
+
+
+def _circle(member: Member) -> Streams:
+    """Whom one is connected with is told to the two alone."""
+    return Circle.objects.filter(member=member).values("stream_id")
+
+
+SOURCES: Final = (
+    FeedSource("boards", (ThreadStarted, AnswerAccepted), _on_followed_boards, _("You follow the board")),
+    FeedSource("threads", (Replied,), _watched, _("You watch the thread")),
+    FeedSource(
+        "introductions",
+        (IntroductionAgreed, TimeSuggested, TimeAccepted, IntroductionClosed),
+        _introductions,
+        _("You are in this introduction"),
+    ),
+    FeedSource(
+        "organisations",
+        (StaffJoined, StaffLeft, RoleChanged, PageChanged, ServicesChanged),
+        _organisations,
+        _("You belong to it"),
+    ),
+    FeedSource("connections", (ConnectionMade,), _circle, _("It is about you")),
+)

@@ -1,0 +1,1 @@
+"""What is written, inside the transactions of those who use this engine."""

@@ -1,0 +1,41 @@
+"""What is written about the doors of an account, and who waits at them."""
+
+from network.safety.actions.log import (
+    Origin,
+    end,
+    end_others,
+    end_waiting,
+    fail,
+    forget,
+    forget_old,
+    forgive,
+    must_wait,
+    note,
+    noted,
+    saw,
+    say,
+    sign_in,
+    sign_out,
+    take,
+    told,
+)
+
+__all__ = [
+    "Origin",
+    "end",
+    "end_others",
+    "end_waiting",
+    "fail",
+    "forget",
+    "forget_old",
+    "forgive",
+    "must_wait",
+    "note",
+    "noted",
+    "saw",
+    "say",
+    "sign_in",
+    "sign_out",
+    "take",
+    "told",
+]

@@ -1,0 +1,1 @@
+"""Who holds a socket, and whether they may still read what they follow."""

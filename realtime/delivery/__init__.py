@@ -1,0 +1,1 @@
+"""Delivery: the hub hears that streams moved, fetches what it lacks, and hands it to this process's connections."""

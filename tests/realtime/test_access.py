@@ -1,8 +1,0 @@
-from realtime.access import OWN, everyone, members, only
-from realtime.live import all_kinds
-
-
-def test_policies_and_kinds_of_stream_can_be_told_apart_in_sets():
-    """The guard asks each right once: it gathers them in a set."""
-    assert len({everyone(), members(), only(officer=OWN), only(officer=OWN)}) == 3
-    assert len(set(all_kinds())) == len(all_kinds())
