@@ -42,7 +42,8 @@ __all__ = [
 
 register_calendar(CalendarSource("duty", booths_queries.duty_entries))
 register_calendar(CalendarSource("sessions", sessions_queries.session_entries))
-feed_sources.register(lobby_feed.source)
+for feed_source in lobby_feed.SOURCES:
+    feed_sources.register(feed_source)
 suggestion_sources.add_source(lobby_companions.AT_THE_SAME_SHOW)
 for search_source in lobby_finding.SOURCES:
     search_sources.register(search_source)

@@ -19,6 +19,7 @@ from landings.grants.queries import verify as grants_verify
 from landings.hosts import desk as hosts_desk
 from landings.hosts import live as hosts_live
 from landings.hosts import rules as hosts_rules
+from landings.hosts import tellings as hosts_tellings
 from landings.impact import tasks as impact_tasks
 from landings.itineraries import desk as itineraries_desk
 from landings.itineraries import live as itineraries_live
@@ -52,7 +53,8 @@ from network.members import registry as members_registry
 
 placements_live.follow()
 members_registry.when_blocked(lambda member_id, now: applications_actions.hand_back(member_id, now=now))
-feed_sources.register(desks_feed.source)
+for feed_source in desks_feed.SOURCES:
+    feed_sources.register(feed_source)
 hosts_rules.hold_offers(placements_rules.counts_on)
 for group_kind in programmes_desk.GROUPS:
     desk_kinds.add_group_kind(group_kind)

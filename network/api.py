@@ -4,10 +4,11 @@ from ground.web.api import holders
 from ground.web.api.routers import Router
 from network.connections.api import router as connections
 from network.directory.api import router as directory
+from network.following.api import router as following
 from network.forums.api import router as forums
 from network.members.api import router as members
 from network.organisations.api import router as organisations
 from network.tokens.api import holder_of
 
 holders.find_with(holder_of)
-ROUTERS: tuple[Router, ...] = (connections, directory, forums, members, organisations)
+ROUTERS: tuple[Router, ...] = (connections, directory, following, forums, members, organisations)

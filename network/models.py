@@ -6,6 +6,7 @@ from network.conversations import models as conversations
 from network.dealings import models as dealings
 from network.desk import models as desk
 from network.directory import models as directory
+from network.following import models as following
 from network.forums import models as forums
 from network.introductions import models as introductions
 from network.members import models as members
@@ -24,6 +25,7 @@ __all__ = [
     "dealings",
     "desk",
     "directory",
+    "following",
     "forums",
     "introductions",
     "members",

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("network.connections.urls")),
     path("", include("network.directory.urls")),
     path("", include("network.feed.urls")),
+    path("", include("network.following.urls")),
     path("", include("network.forums.urls")),
     path("", include("network.introductions.urls")),
     path("", include("network.members.urls")),

@@ -27,6 +27,7 @@ from network.directory import tasks as directory_tasks
 from network.directory.queries import found as searching
 from network.feed import registry as feed_sources
 from network.feed.queries.sources import SOURCES as FEED_SOURCES
+from network.following import live as following_live
 from network.followups import tasks as followups_tasks
 from network.forums import desk as forums_desk
 from network.forums import live as forums_live
@@ -49,6 +50,7 @@ from network.organisations import actions as organisations_actions
 from network.organisations import desk as organisations_desk
 from network.organisations import live as organisations_live
 from network.organisations import notices as organisations_notices
+from network.organisations import registry as organisations_registry
 from network.safety import signals as safety_arrivals
 from network.safety import tasks as safety_tasks
 from network.signing.queries import verify as signing_verify
@@ -85,7 +87,9 @@ __all__ = [
 
 members_registry.when_blocked(lambda member_id, now: organisations_actions.end_with(member_id, now=now))
 members_registry.when_blocked(lambda member_id, now: connections_actions.end_with(member_id, now=now))
+members_registry.add_to_profile(following_live.ON_PROFILE)
 members_registry.add_to_profile(connections_live.ON_PROFILE)
+organisations_registry.add_to_page(following_live.ON_PAGE)
 for suggestion_source in (*candidates.SOURCES, forums_queries.ON_THE_SAME_BOARDS):
     suggestion_sources.add_source(suggestion_source)
 
@@ -141,6 +145,7 @@ add_entries(
     # A visitor is asked to log in, and then taken there.
     Entry("find", _("Directory"), "network:directory", FOUND, rank=10, audience=EVERYBODY),
     Entry("find", _("Connections"), "network:connections", ("network.connections",), rank=15),
+    Entry("find", _("Following"), "network:following", ("network.following",), rank=17),
     Entry("find", _("Search"), "network:search", ("network:search",), rank=20),
     Entry("find", _("Your organisations"), "network:organisations", ("network:organisations",), rank=30),
     Entry("meet", _("Calendar"), "network:calendar", ("network.calendar",), rank=20),

@@ -15,7 +15,12 @@ SHOW: Final = Scene(
     of=by_stream,
     rows=Show.objects.all,
     key="stream_id",
-    fields={"show": "name", "show_slug": "slug"},
+    fields={
+        "show": "name",
+        "show_slug": "slug",
+        "organiser": "organiser__name",
+        "country": "organiser__country",
+    },
     shaped=lambda row: {"url": reverse("events:show", args=[row["show_slug"]])},
 )
 

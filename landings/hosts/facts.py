@@ -81,13 +81,10 @@ class OfferWithdrawn:
 
 lets_see(OfferPublished, OfferWithdrawn, OfferPaused, OfferResumed, public=("offer_id",))
 lets_see(SiteOpened, SiteVerified, public=("site_id",))
-told_to_nobody(
-    SiteOpened, SiteChanged, SiteVerified, ClosureSet, ClosureLifted, because="the site's page shows how it is now"
-)
+told_to_nobody(SiteChanged, SiteVerified, ClosureSet, ClosureLifted, because="the site's page shows how it is now")
 told_to_nobody(
     OfferDrafted,
     OfferChanged,
-    OfferPublished,
     OfferPaused,
     OfferResumed,
     OfferWithdrawn,

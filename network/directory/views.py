@@ -8,6 +8,7 @@ from django.utils import timezone
 from network.directory import queries
 from network.directory.queries import Listing
 from network.directory.queries.asked import DirectoryQuery, query_from
+from network.following.queries import market_of
 from network.members.models import MemberRequest
 
 
@@ -16,6 +17,7 @@ def directory(request: MemberRequest) -> HttpResponse:
     listing = queries.listing(asked, request.user, timezone.now())
     meant = queries.meant(asked, request.user) if asked.text and not listing.count else ""
     shown = {"asked": asked, "listing": listing, "meant": meant, "meant_address": replace(asked, text=meant).address()}
+    shown["market"] = market_of(asked.chosen.get("country", ""), request.user)
     return render(request, "network/directory/directory.html", {**shown, **_ways(asked, listing)})
 
 

@@ -9,53 +9,60 @@
         )
     )
 
-How a fact is told stands with its feature (`tellings.py`: the words `away` from the thing).
+How a fact is told stands with its feature (`tellings.py`: the words `away` from the thing). A fact may be of several
+sources: its line says the why of each that has it for the reader.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
-from django.utils.functional import Promise
+from django.db.models import Q, QuerySet
 
 from network.members.models import Member
 from realtime.streams.facts import name_of
+from realtime.tellings.registry import Words
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class FeedSource:
     """`streams_of(member)` are the ids of the streams where the member takes part and whose things they may read, as a
-    queryset that is used as a subquery. It is worded once for all members: who it is, it may ask the database alone.
-    A fact is of one source: `why` is said under it.
+    queryset that is used as a subquery; `events_of(member)` is the condition on an event, in place of it, where streams
+    alone do not say it. Both are worded once for all members: who it is, they may ask the database alone.
+    `why` is said under the line: words, or a function of what the line's own words were filled with.
     """
 
     name: str
     facts: Sequence[type[Any]]
-    streams_of: Callable[[Member], "QuerySet[Any, Any]"]
-    why: str | Promise
+    streams_of: Callable[[Member], "QuerySet[Any, Any]"] | None = None
+    why: Words = ""
+    events_of: Callable[[Member], Q] | None = None
+
+    def __post_init__(self) -> None:
+        if (self.streams_of is None) == (self.events_of is None):
+            raise ValueError(f"{self.name} finds its events by streams, or by a condition on them")
 
     @property
     def names(self) -> list[str]:
         return [name_of(fact) for fact in self.facts]
 
+    def condition(self, member: Member) -> Q:
+        """That of its facts which the member is to read of."""
+        found = Q(fact__in=self.names)
+        if self.streams_of is not None:
+            found &= Q(stream__in=self.streams_of(member))
+        return found & self.events_of(member) if self.events_of is not None else found
+
 
 _sources: dict[str, FeedSource] = {}
-_of_facts: dict[str, FeedSource] = {}
 
 
 def register(source: FeedSource) -> None:
-    """Raises ValueError for a name that is taken, or a fact that another source has."""
-    if source.name in _sources or not _of_facts.keys().isdisjoint(source.names):
-        raise ValueError(f"two sources of the feed are called {source.name}, or tell the same fact")
+    """Raises ValueError for a name that is taken."""
+    if source.name in _sources:
+        raise ValueError(f"two sources of the feed are called {source.name}")
     _sources[source.name] = source
-    _of_facts.update(dict.fromkeys(source.names, source))
 
 
 def all_sources() -> list[FeedSource]:
     return list(_sources.values())
-
-
-def source_of(fact: str) -> FeedSource:
-    """The one that has the fact of this name. Raises KeyError."""
-    return _of_facts[fact]

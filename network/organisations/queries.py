@@ -12,6 +12,7 @@ from network.members.models import Member, Viewer
 from network.members.registry import loading
 from network.organisations import rules
 from network.organisations.models import Invitation, Membership, Organisation
+from network.organisations.registry import page_parts
 from network.organisations.tellings import history
 
 MOST_ALIKE = 20
@@ -22,7 +23,7 @@ RANK = Case(
 )
 
 
-def page(organisation: Organisation, viewer: Viewer) -> dict[str, Any]:
+def page(organisation: Organisation, viewer: Viewer, now: datetime) -> dict[str, Any]:
     """What a viewer sees: services by main category, markets, languages; staff to members, history to the staff."""
     role = rules.role_of(viewer, organisation) if viewer.is_authenticated else None
     return {
@@ -34,6 +35,8 @@ def page(organisation: Organisation, viewer: Viewer) -> dict[str, Any]:
         "languages": list(organisation.languages.all()),
         "staff": list(staff(organisation)) if viewer.is_authenticated else [],
         "history": history(organisation) if role else [],
+        "parts": [(part.template, part.shown(organisation, viewer, now)) for part in page_parts()],
+        "now": now,
     }
 
 

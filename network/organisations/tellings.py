@@ -27,7 +27,7 @@ ORGANISATION: Final = Scene(
     of=by_stream,
     rows=Organisation.objects.all,
     key="stream_id",
-    fields={"organisation": "name", "slug": "slug"},
+    fields={"organisation": "name", "slug": "slug", "country": "country"},
     shaped=lambda row: {"url": reverse("network:organisation", args=[row["slug"]])},
 )
 INVITATION: Final = Scene(
@@ -77,7 +77,15 @@ def _services(p: Params) -> str:
 
 
 _JOINED = _("%(who)s joined %(organisation)s")
-tells(facts.OrganisationOpened, here=_("The page was opened"), on=(HISTORY,), icon="building-2", tone="good")
+tells(
+    facts.OrganisationOpened,
+    here=_("The page was opened"),
+    on=(HISTORY,),
+    away=_("%(organisation)s is here now"),
+    icon="building-2",
+    tone="good",
+    place=ORGANISATION,
+)
 tells(
     facts.PageChanged,
     here=_page,

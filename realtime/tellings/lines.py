@@ -1,7 +1,7 @@
 """Events as lines, in the active language: what a timeline, a live piece and the feed show."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +17,7 @@ from realtime.tellings.scenes import Face, Found, fetch, people
 @dataclass(frozen=True, slots=True)
 class Line:
     """`by` did it, where that is told. Away from the thing, `url` leads there, `quote` says what was said there, and
-    `face` is whom it is about.
+    `face` is whom it is about; `params` are what its words were filled with.
     """
 
     event: Event
@@ -28,6 +28,7 @@ class Line:
     url: str = ""
     quote: str = ""
     face: Face | None = None
+    params: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def id(self) -> str:
@@ -98,7 +99,8 @@ def _line(event: Event, fact: Any, telling: Telling | None, found: Found, on: st
     about_them = bool(telling.who) and getattr(fact, telling.who) == event.actor
     by = "" if about_them or actor is None or telling.named is None or audience < telling.named else str(actor["name"])
     face = (params.get("face") or (whose or {}).get("face")) if telling.face and not on else None
-    return Line(event, text, telling.icon, telling.tone, by, params.get("url", ""), params.get("quote", ""), face)
+    url, quote = params.get("url", ""), params.get("quote", "")
+    return Line(event, text, telling.icon, telling.tone, by, url, quote, face, params)
 
 
 def _name(person: Mapping[str, Any] | None) -> str:

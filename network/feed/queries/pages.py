@@ -1,19 +1,20 @@
 """One page of the feed, in two statements: what happened where the member takes part, and what that is about."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cache, partial
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
-from ground.tables.worded import Worded
 from network.feed.queries.drawn import Drawn, drawn
-from network.feed.registry import FeedSource, all_sources, source_of
-from network.members.models import Member, someone
+from network.feed.queries.statement import Told, newest
+from network.feed.registry import FeedSource
+from network.members.models import Member
 from realtime.streams import Event
 from realtime.tellings import Line, lines
+from realtime.tellings.registry import said
 
 PAGE = 25
 LOOKED_AT = 40
@@ -22,10 +23,20 @@ FOLDED = 3
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """`run` is the same for what happened in one place of one kind: many of these in a row are folded."""
+    """`whys` are all that hold for the reader. `run` is the same for what happened in one place, of one kind and for
+    the same reasons: many of these in a row are folded.
+    """
 
     line: Line
-    why: str
+    whys: tuple[str, ...]
+
+    @property
+    def why(self) -> str:
+        return " · ".join(self.whys)
+
+    @property
+    def drawn_whys(self) -> SafeString:
+        return format_html_join("", '<span class="why">{}</span>', ((why,) for why in self.whys))
 
     @property
     def id(self) -> int:
@@ -40,8 +51,8 @@ class Item:
         return drawn(self.line)
 
     @property
-    def run(self) -> tuple[str, int]:
-        return self.line.event.fact, self.line.event.stream_id
+    def run(self) -> tuple[Any, ...]:
+        return self.line.event.fact, self.line.event.stream_id, self.whys
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,57 +71,36 @@ class Page:
 
 
 def page(me: Member, *, before: int = 0) -> Page:
-    """What happened where the member takes part, newest first; what they did themselves is left out.
+    """What happened where the member takes part and with whom they follow, newest first; what they did themselves is
+    left out.
 
     `next_key` continues after what was looked at, even where little of it was worth a line.
     """
     looked = _newest(me, before)
     more, looked = len(looked) > LOOKED_AT, looked[:LOOKED_AT]
-    kept = _once([Item(line, str(source_of(line.event.fact).why)) for line in lines(looked)])
+    sources = {event.pk: found for event, found in looked}
+    kept = _once([Item(line, _whys(line, sources[line.event.pk])) for line in lines(event for event, _ in looked)])
     shown = kept[:PAGE]
     if len(kept) > PAGE:
         return Page(shown, shown[-1].id)
-    return Page(shown, looked[-1].pk if more else 0)
+    return Page(shown, looked[-1][0].pk if more else 0)
 
 
-def _newest(me: Member, before: int) -> list[Event]:
+def _newest(me: Member, before: int) -> list[Told]:
     """One more than are looked at, so that one knows whether there are more."""
     at = Event.objects.filter(pk=before).values_list("at", flat=True).first() if before else None
-    found: list[Event] = (
-        _statement(LOOKED_AT + 1).objects(member=me.pk, at=at, key=before)
-        if at
-        else _statement(LOOKED_AT + 1).objects(member=me.pk)
-    )
-    return found
+    return newest(me.pk, LOOKED_AT + 1, at=at, key=before if at else 0)
 
 
-@cache
-def _statement(limit: int) -> Worded[Event]:
-    return Worded(partial(_of_all, limit))
-
-
-def _of_all(limit: int, *, member: int, at: datetime | None = None, key: int = 0) -> "QuerySet[Event]":
-    """The newest of all sources. Each gives as many as are wanted, which a database finds by the streams' own index
-    rather than among all that ever happened.
-    """
-    older = Q() if at is None else Q(at__lt=at) | Q(at=at, pk__lt=key)
-    first, *others = (_of_source(source, someone(member), older, limit) for source in all_sources())
-    return Event.objects.filter(pk__in=first.union(*others, all=True)).order_by("-at", "-pk")[:limit]
-
-
-def _of_source(source: FeedSource, member: Member, older: Q, limit: int) -> "QuerySet[Event, Any]":
-    rows = Event.objects.filter(older, stream__in=source.streams_of(member), fact__in=source.names)
-    newest = rows.exclude(actor=member.pk).order_by("-at", "-pk").values("pk")[:limit]
-    return Event.objects.filter(pk__in=newest).values("pk")  # SQLite cuts no part of a union, but a subquery
+def _whys(line: Line, sources: list[FeedSource]) -> tuple[str, ...]:
+    return tuple(said(source.why, line.params) for source in sources)
 
 
 def _once(items: list[Item]) -> list[Item]:
-    """A fact that was told to several streams is one item."""
-    seen: set[tuple[Any, ...]] = set()
-    kept = []
+    """A fact that was told to several streams is one item, with the whys of all."""
+    kept: dict[tuple[Any, ...], Item] = {}
     for item in items:
         key = (item.at, item.line.text, item.line.url)
-        if key not in seen:
-            kept.append(item)
-        seen.add(key)
-    return kept
+        before = kept.get(key)
+        kept[key] = replace(before, whys=tuple(dict.fromkeys((*before.whys, *item.whys)))) if before else item
+    return list(kept.values())

@@ -17,7 +17,7 @@ from network.organisations.views.finding import belonging, managed, seen
 
 
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
-    words = {"now": timezone.now(), **queries.page(seen(request, slug), request.user)}
+    words = queries.page(seen(request, slug), request.user, timezone.now())
     return render(request, "network/organisations/organisation.html", words)
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from landings.placements.facts import LandingPlaced
 from network.feed import registry
-from network.feed.queries import pages
+from network.feed.queries import pages, statement
 from network.introductions import actions as introductions
 from network.organisations import actions
 from network.organisations.facts import PageChanged
@@ -176,11 +176,15 @@ def test_a_source_that_looks_at_who_asks_rather_than_ask_the_database_is_found_o
         return Organisation.objects.all().values("stream_id") if member.is_staff else Organisation.objects.none()
 
     source = registry.FeedSource("test", (PageChanged,), by_a_mark, "Because")
-    monkeypatch.setattr(pages, "all_sources", lambda: [source])
-    pages._statement.cache_clear()
+    monkeypatch.setattr(statement, "all_sources", lambda: [source])
     with pytest.raises(ValueError, match="stand-in"):
         pages.page(me)
-    pages._statement.cache_clear()
+
+
+def test_a_source_finds_by_streams_or_by_a_condition():
+    for how in ({}, {"streams_of": lambda member: None, "events_of": lambda member: None}):
+        with pytest.raises(ValueError, match="by streams, or"):
+            registry.FeedSource("test", (PageChanged,), why="Because", **how)
 
 
 def test_each_reader_has_what_they_may_read_now(firm, me, log_in):
