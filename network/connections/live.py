@@ -49,7 +49,8 @@ def own_pages(event: Event) -> list[pieces.Piece]:
     """The profile of the other of the two; which of them that is, the circle's owner knows."""
     told = event.told
     profiles = [pieces.refresh(f"connection-{member_id}") for member_id in (told.asker_id, told.asked_id)]
-    return [*profiles, pieces.refresh("connection-requests"), pieces.refresh("connection-tabs")]
+    lists = [pieces.refresh(name) for name in ("connection-requests", "connection-tabs", "suggestions")]
+    return [*profiles, *lists]
 
 
 def _on_profile(other: Member, me: Member, now: datetime) -> dict[str, Any]:

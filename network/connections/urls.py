@@ -8,6 +8,10 @@ urlpatterns = [
     route("connections/requests/", views.requests, name="connection-requests", who=members()),
     route("connections/requests/piece/", views.requests_piece, name="connection-requests-piece", who=members()),
     route("connections/sent/", views.sent, name="connection-requests-sent", who=members()),
+    route("connections/suggestions/", views.suggestions, name="connection-suggestions", who=members()),
+    route(
+        "connections/suggestions/piece/", views.suggestions_piece, name="connection-suggestions-piece", who=members()
+    ),
     route("connections/tabs/", views.tabs, name="connection-tabs", who=members()),
     route("members/<int:member_id>/mutual/", views.mutual, name="mutual-connections", who=members()),
     route("members/<int:member_id>/connection/", views.profile_piece, name="connection-piece", who=members()),

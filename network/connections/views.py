@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,6 +18,7 @@ from network.connections.queries.lists import PAGE
 from network.members.models import Member, MemberRequest
 
 LONGEST = 100
+SUGGESTED = 24
 
 
 def connections(request: MemberRequest) -> HttpResponse:
@@ -30,7 +32,6 @@ def connections(request: MemberRequest) -> HttpResponse:
         "q": text,
         "order": order,
         "after": after,
-        "suggestions": queries.suggestions_for(request.user, now=timezone.now()),
     }
     return render(request, "network/connections/connections.html", shown)
 
@@ -51,6 +52,20 @@ def sent(request: MemberRequest) -> HttpResponse:
     found, last = page_of(queries.requests_by(request.user, now=timezone.now(), before=before), PAGE)
     shown |= {"rows": found, "next_key": last.pk if last else 0, "before": before}
     return render(request, "network/connections/sent.html", shown)
+
+
+def suggestions(request: MemberRequest) -> HttpResponse:
+    """Whom one may know, the best first, each with what speaks for them."""
+    found = queries.suggestions_for(request.user, now=timezone.now(), most=SUGGESTED)
+    return render(
+        request, "network/connections/suggestions.html", {**_tabs(request, "suggested"), "suggestions": found}
+    )
+
+
+def suggestions_piece(request: MemberRequest) -> HttpResponse:
+    """The best few, which the page of connections fetches when it is there: to weigh them takes longer than a list."""
+    found = queries.suggestions_for(request.user, now=timezone.now())
+    return render(request, "network/connections/_suggestions.html", {"suggestions": found})
 
 
 def tabs(request: MemberRequest) -> HttpResponse:
@@ -125,7 +140,7 @@ def put_off(request: MemberRequest, member_id: int) -> HttpResponse:
     other = _seen(request, member_id)
     actions.put_off(other.pk, by=request.user, now=timezone.now())
     messages.success(request, _("%(who)s is not suggested for half a year.") % {"who": other.name})
-    return redirect("network:connections")
+    return redirect(_back(request, reverse("network:connections")))
 
 
 def _do(request: MemberRequest, other: Member, act: Callable[..., Any], done: str) -> HttpResponse:
@@ -135,13 +150,13 @@ def _do(request: MemberRequest, other: Member, act: Callable[..., Any], done: st
         messages.error(request, " ".join(refusal.messages))
     else:
         messages.success(request, done)
-    return redirect(_back(request, other))
+    return redirect(_back(request, other.get_absolute_url()))
 
 
-def _back(request: HttpRequest, other: Member) -> str:
-    """To the list that the button stood in, else to the member's page."""
+def _back(request: HttpRequest, otherwise: str) -> str:
+    """To the list that the button stood in, where it says so."""
     said = request.POST.get("next", "")
-    return said if is_ours(request, said) else other.get_absolute_url()
+    return said if is_ours(request, said) else otherwise
 
 
 def _to_me(request: MemberRequest) -> dict[str, Any]:

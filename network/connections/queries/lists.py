@@ -2,18 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache, partial
 from typing import Any, Final
 
-from django.db.models import Case, CharField, Count, F, QuerySet, When, Window
+from django.db.models import Case, CharField, Count, F, QuerySet, Value, When, Window
 
 from ground.tables import pages
+from ground.tables.worded import Worded
 from ground.web import page_keys
 from ground.words.columns import name_key
 from network.connections import rules
 from network.connections.models import MemberConnection, MemberConnectionQuerySet
 from network.connections.rules import Tie
-from network.members.models import Member, MemberQuerySet
-from network.members.registry import loading
+from network.members.models import Member, MemberQuerySet, someone
+from network.members.registry import beside, loading
 
 PAGE: Final = 30
 FACES: Final = 5
@@ -99,36 +101,54 @@ class Knowing:
 
 
 def connections_of(me: Member, *, text: str = "", order: str = NEWEST, after: str = "") -> Knowing:
-    """Those who are here, the newest connection first, or by name; of a text, those whose name holds it."""
-    here = {f"{side}__{name}": value for side in ("low", "high") for name, value in _HERE.items()}
-    rows: QuerySet[Any] = MemberConnection.objects.connected().of(me.pk).filter(**here)
-    rows = rows.annotate(other_name=_of_other("folded_name", me))
-    if asked := name_key(text.replace("\0", "")):
-        rows = rows.filter(other_name__contains=asked)
-    found, last = pages.page_of(_in_order(rows, order, after), PAGE)
-    people = Member.objects.for_list().in_bulk([one.other_of(me.pk) for one in found])
-    return Knowing([Known(people[one.other_of(me.pk)], one) for one in found], _key_of(last, order))
+    """Those who are here, the newest connection first, or by name; of a text, those whose name holds it.
+
+    The text may be as it was typed: what cannot be part of a name is left out of it.
+    """
+    place = page_keys.name_and_key(after) if order == BY_NAME else page_keys.moment_and_key(after)
+    asked: dict[str, Any] = {"member": me.pk, **(dict(zip(("value", "key"), place, strict=True)) if place else {})}
+    if part := name_key(text.replace("\0", "")):
+        rows = list(_connected(order, PAGE + 1, **asked, part=part))
+    else:
+        rows = _worded(order, PAGE + 1).objects(**asked)
+    found, last = pages.first_of(rows, PAGE)
+    people = {one.pk: one for one in _PEOPLE.objects(keys=[one.other_of(me.pk) for one in found])}
+    for parts in beside():
+        parts.ask(people.values())()
+    known = [Known(people[one.other_of(me.pk)], one) for one in found]
+    return Knowing(known, _key_of(known[-1], order) if last else "")
 
 
 _HERE: Final = {"is_active": True, "confirmed_at__isnull": False}
 
 
-def _of_other(column: str, me: Member) -> Case:
-    return Case(When(low=me.pk, then=F(f"high__{column}")), default=F(f"low__{column}"), output_field=CharField())
+@cache
+def _worded(order: str, most: int) -> Worded[MemberConnection]:
+    return Worded(partial(_connected, order, most))
 
 
-def _in_order(rows: QuerySet[Any], order: str, after: str) -> QuerySet[Any]:
-    if order == BY_NAME:
-        named = pages.behind(rows, "other_name", page_keys.name_and_key(after))
-        return named.order_by("other_name", "pk")
-    newest = pages.behind(rows, "connected_at", page_keys.moment_and_key(after), descending=True)
-    return newest.order_by("-connected_at", "-pk")
+def _connected(
+    order: str, most: int, *, member: int, value: Any = None, key: int | None = None, part: str = ""
+) -> "QuerySet[MemberConnection]":
+    """So many of them, behind this place."""
+    here = {f"{side}__{name}": wanted for side in ("low", "high") for name, wanted in _HERE.items()}
+    rows: QuerySet[Any] = MemberConnection.objects.connected().of(member).filter(**here)
+    rows = rows.alias(other_name=_name_of_other(member))
+    rows = rows.filter(other_name__contains=part) if part else rows
+    column, newest_first = ("other_name", False) if order == BY_NAME else ("connected_at", True)
+    rows = pages.behind(rows, column, None if key is None else (value, key), descending=newest_first)
+    return rows.order_by(*(("-connected_at", "-pk") if newest_first else ("other_name", "pk")))[:most]
 
 
-def _key_of(last: Any, order: str) -> str:
-    if last is None:
-        return ""
-    return page_keys.behind(last.other_name if order == BY_NAME else last.connected_at, last.pk)
+def _name_of_other(member: int) -> Case:
+    return Case(When(low=member, then=F("high__folded_name")), default=F("low__folded_name"), output_field=CharField())
+
+
+def _key_of(last: Known, order: str) -> str:
+    return page_keys.behind(last.member.folded_name if order == BY_NAME else last.found.connected_at, last.found.pk)
+
+
+_PEOPLE: Final = Worded(lambda keys: Member.objects.filter(pk__in=keys))
 
 
 def requests_to(me: Member, *, now: datetime, before: int | None = None) -> MemberConnectionQuerySet:
@@ -156,8 +176,19 @@ class Counts:
 
 
 def counts_of(me: Member, *, now: datetime) -> Counts:
-    return Counts(
-        MemberConnection.objects.connected().of(me.pk).count(),
-        requests_to(me, now=now).order_by().count(),
-        requests_by(me, now=now).order_by().count(),
-    )
+    return Counts(_number(_HAS, member=me.pk), _number(_TO, member=me.pk, now=now), _number(_BY, member=me.pk, now=now))
+
+
+def _number(counted: "Worded[tuple[int]]", **asked: Any) -> int:
+    row = counted.first(**asked)
+    return row[0] if row else 0
+
+
+def _counted(rows: QuerySet[Any]) -> "QuerySet[Any, tuple[int]]":
+    counted: QuerySet[Any, Any] = rows.order_by().annotate(all=Value("")).values("all").annotate(n=Count("pk"))
+    return counted.values_list("n")
+
+
+_HAS: Final = Worded(lambda member: _counted(MemberConnection.objects.connected().of(member)))
+_TO: Final = Worded(lambda member, now: _counted(requests_to(someone(member), now=now)))
+_BY: Final = Worded(lambda member, now: _counted(requests_by(someone(member), now=now)))

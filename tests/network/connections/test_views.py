@@ -181,6 +181,18 @@ def test_pages_are_by_key_and_hold_each_once(log_in, ada, monkeypatch, order):
     assert page(client, "/connections/?after=nonsense") and page(client, "/connections/?after=1~x&order=name")
 
 
+def test_the_page_has_the_best_few_fetched_and_a_way_to_more(log_in, ada, bo):
+    both = make_member(name="Both")
+    connect(both, ada), connect(both, bo)
+    client = log_in(ada)
+    fetched = re.search(r'id="suggestions"\s+data-piece-src="([^"]+)"\s+data-piece-load', page(client, "/connections/"))
+    for path in (fetched[1], "/connections/suggestions/"):
+        assert names(client, path) == ["Bo Öst"] and "1 connection in common" in page(client, path)
+    for said, lands in (({"next": "/connections/suggestions/"}, "/connections/suggestions/"), ({}, "/connections/")):
+        assert client.post(f"/members/{bo.pk}/not-now/", said)["Location"] == lands
+    assert names(client, fetched[1]) == [] and "Nobody to suggest yet" in page(client, fetched[1])
+
+
 def test_lists_of_requests_have_what_stands_and_nothing_else(log_in, ada):
     for name, act in (("Waits", None), ("Declined", "decline"), ("Withdrawn", "withdraw")):
         other = make_member(name=name)
@@ -208,6 +220,7 @@ def test_empty_lists_say_what_to_do_next(log_in, ada):
         ("/connections/", "Nobody yet: begin with one you have met"),
         ("/connections/requests/", "Nobody waits for your answer"),
         ("/connections/sent/", "None of your requests waits"),
+        ("/connections/suggestions/", "Nobody to suggest yet"),
         (f"/members/{make_member().pk}/mutual/", "Nobody, yet"),
     ):
         assert words in page(client, path)
