@@ -80,3 +80,21 @@ async def test_who_goes_on_while_a_save_fails_is_not_kept_waiting(open_page):
     gate.set()
     await page.wait_for_url("**/edit/budget/")
     assert Application.objects.get(pk=application.pk).objectives == "Meet three port operators."
+
+
+async def test_what_could_not_be_saved_is_tried_again_by_itself(open_page):
+    page, application = await at_the_plan(open_page)
+    tried = []
+
+    async def lost_at_first(route):
+        if route.request.headers["accept"] != JSON:
+            return await route.continue_()
+        tried.append(route)
+        return await (route.abort() if len(tried) == 1 else route.continue_())
+
+    await page.route("**/edit/plan/", lost_at_first)
+    word = page.locator("[data-saved]")
+    await page.locator("[name=objectives]").fill("Meet three port operators.")
+    await expect(word).to_contain_text("Not saved")
+    await expect(word).to_have_text("Saved")
+    assert Application.objects.get(pk=application.pk).objectives == "Meet three port operators."

@@ -1,12 +1,14 @@
 // <form data-autosave="url"> posts itself there a moment after each change, so that the server has what was typed.
 // [data-saved] says so; [data-unsaved] says when the line is broken, [data-overtaken] when another window was first.
-// data-refreshes="id" names a piece that shows what follows from it. The form's own buttons work as ever.
+// data-refreshes="id" names a piece that shows what follows from it. The form's own buttons work as ever. What could
+// not be saved is tried again by itself, later each time, and at once when the line is back.
 import { whenHere } from "../page/on-arrival.js";
 import { refresh } from "../live/apply-pieces.js";
 import { refuse } from "./field-errors.js";
 
 const PAUSE = 900;
 const PATIENCE = 15000;
+const AGAIN = 3000, LATEST = 60000; // milliseconds until the first try again, and at most
 
 whenHere("form[data-autosave]", (form) => {
   let timer;
@@ -32,9 +34,13 @@ whenHere("form[data-autosave]", (form) => {
 });
 
 const saving = new WeakMap();
+const failed = new Map(); // the forms that wait to be tried again: after how long, and by which timer
+
+addEventListener("online", () => [...failed.keys()].forEach(inTurn));
 
 // One at a time: the next save needs the revision that this one makes.
 function inTurn(form) {
+  clearTimeout(failed.get(form)?.timer);
   const turn = (saving.get(form) ?? Promise.resolve()).then(() => save(form)).then(() => {
     if (saving.get(form) === turn) saving.delete(form);
   });
@@ -51,17 +57,27 @@ async function save(form) {
       signal: AbortSignal.timeout(PATIENCE),
     });
     if (answer.status === 409) {
+      failed.delete(form);
       if (word) word.textContent = word.dataset.overtaken || word.dataset.unsaved || "";
       return;
     }
-    if (answer.status === 429) setTimeout(() => inTurn(form), 1000 * (Number(answer.headers.get("Retry-After")) || 5));
-    if (!answer.ok) throw new Error(answer.statusText);
+    if (!answer.ok) throw new Error(answer.statusText, { cause: answer });
     await take(form, answer);
+    failed.delete(form);
     if (word) word.textContent = word.dataset.saved;
     form.dispatchEvent(new CustomEvent("kept:done"));
-  } catch {
+  } catch (error) {
     if (word) word.textContent = word.dataset.unsaved || "";
+    again(form, error.cause);
   }
+}
+
+// A broken line, a busy server and a limit pass; what the server refuses for good, waiting does not mend.
+function again(form, answer) {
+  if (answer && answer.status < 500 && answer.status !== 429) return void failed.delete(form);
+  const pause = Math.min(LATEST, 2 * (failed.get(form)?.pause ?? AGAIN / 2));
+  const asked = 1000 * Number(answer?.headers.get("Retry-After"));
+  failed.set(form, { pause, timer: setTimeout(() => inTurn(form), asked || pause) });
 }
 
 async function take(form, answer) {
