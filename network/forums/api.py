@@ -16,7 +16,7 @@ from ground.web.api.routers import Router
 from ground.web.policies import everyone, members
 from network.forums import actions, queries, rules
 from network.forums.forms import ReplyForm, attempt, status_of
-from network.forums.models import Board, Post, Thread
+from network.forums.models import Board, Post, Reaction, Thread
 from network.members.api import Named
 from network.members.models import Member
 
@@ -148,6 +148,14 @@ class PostOut(Schema):
         return post.get_absolute_url()
 
 
+class SignOut(Schema):
+    """`sign` is agree, thanks, insight, cheer or same."""
+
+    member: Named
+    sign: str
+    at: datetime
+
+
 class ReplyIn(Schema):
     """`body` is Markdown; `quoted` the id of the post that is answered, of the same thread."""
 
@@ -225,6 +233,17 @@ def reply(request: HttpRequest, thread_id: int, said: ReplyIn) -> Status[Any]:
 def post(request: HttpRequest, post_id: int) -> Post:
     """One post."""
     return get_object_or_404(Post.objects.visible_to(request.user).for_list(), pk=post_id)
+
+
+@router.reads("posts/{row:post_id}/signs", name="post-signs", who=members(), scope=READ, answers=Page[SignOut])
+def signs(request: HttpRequest, post_id: int, sign: str = "", after: str = "") -> dict[str, Any]:
+    """Who gave signs to a post, the first first: this sign, or any. Members are told; visitors see how many."""
+    if sign and sign not in Reaction.Sign.values:
+        words = _("Choose one of these: %(filters)s.") % {"filters": ", ".join(Reaction.Sign.values)}
+        raise problems.Problem(422, errors={"sign": [str(words)]})
+    found = get_object_or_404(Post.objects.visible_to(request.user), pk=post_id)
+    rows, key = queries.givers(found, sign=sign, after=page_keys.number(after))
+    return listed(request, rows, key)
 
 
 def _board(request: HttpRequest, slug: str) -> Board:

@@ -2,7 +2,7 @@
 
 from ground.web.policies import GET_POST, OWN, POST, everyone, members, only, route
 from network.forums import questions
-from network.forums.views import boards, found, moderation, posts, threads
+from network.forums.views import boards, found, moderation, posts, signs, threads
 
 mine = only(member=OWN)
 
@@ -70,6 +70,7 @@ urlpatterns = [
     route("forums/posts/<int:post_id>/", posts.post, name="post", who=everyone()),
     route("forums/posts/<int:post_id>/more/", posts.menu, name="post-menu", who=members()),
     route("forums/posts/<int:post_id>/history/", posts.history, name="post-history", who=everyone()),
+    route("forums/posts/<int:post_id>/signs/", signs.signs, name="post-signs", who=members()),
     route("forums/posts/<int:post_id>/sign/", posts.react, name="react", who=members(), methods=GET_POST),
     route(
         "forums/posts/<int:post_id>/report/",

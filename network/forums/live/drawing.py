@@ -34,6 +34,7 @@ def post_html(post: Post, *, in_page: bool = False) -> SafeString:
         "network/forums/_post.html",
         values,
         state=post.state,
+        has_signs=post.stands and bool(post.signs),
         is_best=post.stands and post.thread.accepted_post_id == post.pk,
         is_edited=post.stands and post.edited_at is not None,
         quotes=_quotes(quoted),

@@ -179,6 +179,10 @@ class Reaction(models.Model):
     def __str__(self) -> str:
         return f"{self.sign} by {self.member}"
 
+    @property
+    def icon(self) -> str:
+        return self.ICONS[self.sign]
+
 
 @dataclass(frozen=True, slots=True)
 class Signs:

@@ -24,6 +24,7 @@ from network.forums.queries.pages import (
     thread_page,
 )
 from network.forums.queries.pieces import completed, post_piece, post_pieces
+from network.forums.queries.signs import Given, counts_of, given_to, givers
 from network.forums.queries.told import moderators_of_board, words_of_posts, words_of_reports
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "ON_THE_SAME_BOARDS",
     "PAGE",
     "BoardRow",
+    "Given",
     "Hit",
     "Hits",
     "Search",
@@ -45,8 +47,11 @@ __all__ = [
     "board_of_post",
     "boards_after",
     "completed",
+    "counts_of",
     "find_posts",
     "followed_boards",
+    "given_to",
+    "givers",
     "level_of",
     "live_now",
     "moderators_of",

@@ -1,5 +1,5 @@
-// button[data-pop] opens a small menu beside itself instead of going to the page that it leads to: `more` is fetched,
-// because what one may do depends on who one is and on now; `signs` is the page's <template id="signs">.
+// button[data-pop] opens a small menu beside itself instead of going to the page that it leads to: `more` and `givers`
+// are fetched, because they depend on who one is and on now; `signs` is the page's <template id="signs">.
 import { again } from "./find-again.js";
 
 let open = null;
