@@ -37,6 +37,7 @@ app.conf.beat_schedule = {
     "tokens": {"task": "network.tokens.tidy", "schedule": 3600.0},
     "introductions": {"task": "network.introductions.sweep", "schedule": 60.0},
     "connections": {"task": "network.connections.sweep", "schedule": 60.0},
+    "bookmarks": {"task": "network.bookmarks.sweep", "schedule": 30.0},
     "matches": {"task": "landings.matching.expire", "schedule": 60.0},
     "stays": {"task": "landings.placements.turn", "schedule": 300.0},
     "followups": {"task": "network.followups.sweep", "schedule": 60.0},

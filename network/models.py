@@ -1,5 +1,6 @@
 """The tables of network, gathered from its features."""
 
+from network.bookmarks import models as bookmarks
 from network.calendar import models as calendar
 from network.connections import models as connections
 from network.conversations import models as conversations
@@ -19,6 +20,7 @@ from network.tokens import models as tokens
 
 __all__ = [
     "Member",
+    "bookmarks",
     "calendar",
     "connections",
     "conversations",

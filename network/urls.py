@@ -4,6 +4,7 @@ from django.urls import include, path
 
 app_name = "network"
 urlpatterns = [
+    path("", include("network.bookmarks.urls")),
     path("", include("network.calendar.urls")),
     path("", include("network.connections.urls")),
     path("", include("network.directory.urls")),

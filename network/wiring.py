@@ -6,6 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from ground.ui.navigation import EVERYBODY, Entry, Section, add_entries, add_sections
+from network.bookmarks import desk as bookmarks_desk
+from network.bookmarks import live as bookmarks_live
+from network.bookmarks import notices as bookmarks_notices
+from network.bookmarks import tasks as bookmarks_tasks
 from network.calendar.registry import CalendarSource
 from network.calendar.registry import register as register_calendar
 from network.connections import actions as connections_actions
@@ -58,6 +62,9 @@ from network.tokens import tasks as tokens_tasks
 
 __all__ = [
     "arrivals",
+    "bookmarks_live",
+    "bookmarks_notices",
+    "bookmarks_tasks",
     "connections_notices",
     "connections_tasks",
     "conversations_live",
@@ -127,6 +134,7 @@ for work_source in (
     forums_desk.SOURCE,
     introductions_desk.SOURCE,
     connections_desk.SOURCE,
+    bookmarks_desk.SOURCE,
 ):
     desk_kinds.add_source(work_source)
 
@@ -142,6 +150,7 @@ add_entries(
     Entry("talk", _("Forums"), "network:forums", ("network.forums",), rank=10, audience=EVERYBODY),
     Entry("talk", _("Messages"), "network:conversations", ("network.messages", "network:line-menu"), rank=20),
     Entry("talk", _("Introductions"), "network:introductions", ("network.introductions",), rank=30),
+    Entry("talk", _("Bookmarks"), "network:bookmarks", ("network.bookmarks",), rank=40),
     # A visitor is asked to log in, and then taken there.
     Entry("find", _("Directory"), "network:directory", FOUND, rank=10, audience=EVERYBODY),
     Entry("find", _("Connections"), "network:connections", ("network.connections",), rank=15),

@@ -19,6 +19,7 @@ from network.forums import actions
 from network.forums.models import Post
 from network.organisations.models import Organisation
 from tests.factories import connections as make_connections
+from tests.factories.bookmarks import make_bookmark
 from tests.factories.forums import first_post, make_board, make_post, make_thread
 from tests.factories.members import make_member
 from tests.factories.organisations import make_organisation
@@ -372,6 +373,7 @@ def test_no_operation_fails_whatever_it_is_asked_and_what_it_answers_is_what_it_
     """Odd values in each place that the description names; each answer is of the schema that it promises."""
     found, ada, bo, thread = description(), make_member(), make_member(), make_thread()
     sound = {"thread_id": thread.pk, "post_id": first_post(thread).pk, "member_id": bo.pk}
+    sound["bookmark_id"] = make_bookmark(by=ada).pk
     sound |= {"board_slug": thread.board.slug, "slug": make_organisation(staff=[ada]).slug}
     program, dice = program_of(ada), random.Random(13)
     program.raise_request_exception = False

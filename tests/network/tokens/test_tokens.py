@@ -192,6 +192,8 @@ def test_what_is_no_token_is_refused_and_never_takes_the_session(log_in, said):
 def test_each_scope_opens_what_declares_it_and_nothing_else():
     ada, thread = make_member(), make_thread()
     asked = {
+        "bookmarks:read": ("GET", "/api/v1/bookmarks"),
+        "bookmarks:write": ("POST", f"/api/v1/threads/{thread.pk}/bookmark"),
         "connections:read": ("GET", "/api/v1/connections"),
         "connections:write": ("POST", f"/api/v1/members/{ada.pk}/connection"),
         "forums:read": ("GET", f"/api/v1/threads/{thread.pk}"),
