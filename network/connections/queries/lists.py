@@ -145,7 +145,9 @@ def _name_of_other(member: int) -> Case:
 
 
 def _key_of(last: Known, order: str) -> str:
-    return page_keys.behind(last.member.folded_name if order == BY_NAME else last.found.connected_at, last.found.pk)
+    connected_at = last.found.connected_at
+    assert connected_at is not None  # they are connected
+    return page_keys.behind(last.member.folded_name if order == BY_NAME else connected_at, last.found.pk)
 
 
 _PEOPLE: Final = Worded(lambda keys: Member.objects.filter(pk__in=keys))

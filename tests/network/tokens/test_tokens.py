@@ -196,6 +196,8 @@ def test_each_scope_opens_what_declares_it_and_nothing_else():
         "bookmarks:write": ("POST", f"/api/v1/threads/{thread.pk}/bookmark"),
         "connections:read": ("GET", "/api/v1/connections"),
         "connections:write": ("POST", f"/api/v1/members/{ada.pk}/connection"),
+        "following:read": ("GET", "/api/v1/following"),
+        "following:write": ("POST", f"/api/v1/members/{ada.pk}/follow"),
         "forums:read": ("GET", f"/api/v1/threads/{thread.pk}"),
         "forums:write": ("POST", f"/api/v1/threads/{thread.pk}/posts"),
         "members:read": ("GET", f"/api/v1/members/{ada.pk}"),
