@@ -17,6 +17,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 
+from network.mydata.queries import standing_closing
 from network.safety.actions import lockout
 from realtime.jobs import mail
 from realtime.jobs.outside import Priority
@@ -62,7 +63,10 @@ class Accounts(DefaultAccountAdapter):
 
     def post_login(self, request: HttpRequest, user: AbstractBaseUser, **more: Any) -> HttpResponse:
         answer = super().post_login(request, user, **more)
-        return answer if user.has_usable_password() else redirect("account_set_password")
+        if not user.has_usable_password():
+            return redirect("account_set_password")
+        # Whose account is to be erased is offered to take it back.
+        return redirect("network:closing") if standing_closing(user.pk) else answer
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         lockout.before_password(request, credentials.get("email", ""))

@@ -38,6 +38,7 @@ app.conf.beat_schedule = {
     "introductions": {"task": "network.introductions.sweep", "schedule": 60.0},
     "connections": {"task": "network.connections.sweep", "schedule": 60.0},
     "bookmarks": {"task": "network.bookmarks.sweep", "schedule": 30.0},
+    "mydata": {"task": "network.mydata.sweep", "schedule": 600.0},
     "matches": {"task": "landings.matching.expire", "schedule": 60.0},
     "stays": {"task": "landings.placements.turn", "schedule": 300.0},
     "followups": {"task": "network.followups.sweep", "schedule": 60.0},

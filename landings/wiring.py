@@ -8,11 +8,13 @@ from django.utils.translation import pgettext_lazy
 from ground.ui.navigation import EVERYBODY, Entry, Section, add_entries, add_sections
 from landings.applications import actions as applications_actions
 from landings.applications import desk as applications_desk
+from landings.applications import holdings as applications_holdings
 from landings.applications import live as applications_live
 from landings.applications import notices as applications_notices
 from landings.applications import tasks as applications_tasks
 from landings.desks.queries import feed as desks_feed
 from landings.grants import desk as grants_desk
+from landings.grants import holdings as grants_holdings
 from landings.grants import live as grants_live
 from landings.grants import notices as grants_notices
 from landings.grants.queries import verify as grants_verify
@@ -22,6 +24,7 @@ from landings.hosts import rules as hosts_rules
 from landings.hosts import tellings as hosts_tellings
 from landings.impact import tasks as impact_tasks
 from landings.itineraries import desk as itineraries_desk
+from landings.itineraries import holdings as itineraries_holdings
 from landings.itineraries import live as itineraries_live
 from landings.itineraries import tellings as itineraries_tellings
 from landings.letters import desk as letters_desk
@@ -32,11 +35,13 @@ from landings.letters.queries import sealing as letters_sealing
 from landings.letters.queries import service as letters_service
 from landings.letters.queries import verify as letters_verify
 from landings.matching import desk as matching_desk
+from landings.matching import holdings as matching_holdings
 from landings.matching import live as matching_live
 from landings.matching import notices as matching_notices
 from landings.matching import tasks as matching_tasks
 from landings.matching.queries import verify as matching_verify
 from landings.placements import desk as placements_desk
+from landings.placements import holdings as placements_holdings
 from landings.placements import live as placements_live
 from landings.placements import notices as placements_notices
 from landings.placements import queries as placements_queries
@@ -45,11 +50,13 @@ from landings.placements import tasks as placements_tasks
 from landings.placements import tellings as placements_tellings
 from landings.placements.models import Landing
 from landings.programmes import desk as programmes_desk
+from landings.programmes import holdings as programmes_holdings
 from landings.programmes import live as programmes_live
 from network.dealings.kinds import DealingKind, Speech, add_kind
 from network.desk import kinds as desk_kinds
 from network.feed import registry as feed_sources
 from network.members import registry as members_registry
+from network.mydata import registry as held
 
 placements_live.follow()
 members_registry.when_blocked(lambda member_id, now: applications_actions.hand_back(member_id, now=now))
@@ -80,6 +87,23 @@ add_kind(
         subjects=lambda: Landing.objects.over().values_list("pk", flat=True),
     )
 )
+
+for holdings in (
+    applications_holdings,
+    grants_holdings,
+    itineraries_holdings,
+    matching_holdings,
+    placements_holdings,
+    programmes_holdings,
+):
+    held.add(holdings.OWN)
+
+for stands_in_the_way in (
+    programmes_holdings.last_officer_of,
+    applications_holdings.open_with,
+    grants_holdings.open_with,
+):
+    held.add_obstacles(stands_in_the_way)
 
 add_sections(Section("land", pgettext_lazy("way in", "Land"), "plane-landing", rank=50))
 add_entries(

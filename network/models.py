@@ -3,6 +3,7 @@
 from network.bookmarks import models as bookmarks
 from network.calendar import models as calendar
 from network.connections import models as connections
+from network.consents import models as consents
 from network.conversations import models as conversations
 from network.dealings import models as dealings
 from network.desk import models as desk
@@ -12,6 +13,7 @@ from network.forums import models as forums
 from network.introductions import models as introductions
 from network.members import models as members
 from network.members.models import Member
+from network.mydata import models as mydata
 from network.organisations import models as organisations
 from network.papers import models as papers
 from network.safety import models as safety
@@ -23,6 +25,7 @@ __all__ = [
     "bookmarks",
     "calendar",
     "connections",
+    "consents",
     "conversations",
     "dealings",
     "desk",
@@ -31,6 +34,7 @@ __all__ = [
     "forums",
     "introductions",
     "members",
+    "mydata",
     "organisations",
     "papers",
     "safety",

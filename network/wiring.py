@@ -7,38 +7,52 @@ from django.utils.translation import pgettext_lazy
 
 from ground.ui.navigation import EVERYBODY, Entry, Section, add_entries, add_sections
 from network.bookmarks import desk as bookmarks_desk
+from network.bookmarks import holdings as bookmarks_holdings
 from network.bookmarks import live as bookmarks_live
 from network.bookmarks import notices as bookmarks_notices
 from network.bookmarks import tasks as bookmarks_tasks
+from network.calendar import holdings as calendar_holdings
 from network.calendar.registry import CalendarSource
 from network.calendar.registry import register as register_calendar
 from network.connections import actions as connections_actions
 from network.connections import desk as connections_desk
+from network.connections import holdings as connections_holdings
 from network.connections import live as connections_live
 from network.connections import notices as connections_notices
 from network.connections import registry as suggestion_sources
 from network.connections import tasks as connections_tasks
 from network.connections.queries import candidates
+from network.consents import holdings as consents_holdings
+from network.consents import kinds as consent_kinds
+from network.consents import signals as consents_arrivals
+from network.consents import tellings as consents_tellings
+from network.conversations import holdings as conversations_holdings
 from network.conversations import live as conversations_live
 from network.conversations import notices as conversations_notices
 from network.conversations import tasks as conversations_tasks
+from network.dealings import holdings as dealings_holdings
 from network.dealings.kinds import DealingKind, Speech, add_kind
 from network.desk import actions as desk_actions
+from network.desk import holdings as desk_holdings
 from network.desk import kinds as desk_kinds
 from network.desk import tasks as desk_tasks
+from network.directory import holdings as directory_holdings
 from network.directory import registry as search_sources
 from network.directory import tasks as directory_tasks
 from network.directory.queries import found as searching
 from network.feed import registry as feed_sources
 from network.feed.queries.sources import SOURCES as FEED_SOURCES
+from network.following import holdings as following_holdings
 from network.following import live as following_live
 from network.followups import tasks as followups_tasks
 from network.forums import desk as forums_desk
+from network.forums import holdings as forums_holdings
 from network.forums import live as forums_live
 from network.forums import notices as forums_notices
 from network.forums import queries as forums_queries
 from network.forums import tasks as forums_tasks
 from network.introductions import desk as introductions_desk
+from network.introductions import holdings as introductions_holdings
 from network.introductions import live as introductions_live
 from network.introductions import notices as introductions_notices
 from network.introductions import queries as introductions_queries
@@ -49,15 +63,26 @@ from network.members import registry as members_registry
 from network.members import signals as arrivals
 from network.members import tellings as members_tellings
 from network.messages import queries as messages_queries
+from network.mydata import holdings as mydata_holdings
+from network.mydata import live as mydata_live
+from network.mydata import notices as mydata_notices
+from network.mydata import registry as held
+from network.mydata import tasks as mydata_tasks
 from network.notices import live as notices_live
+from network.notices import tellings as notices_tellings
 from network.organisations import actions as organisations_actions
 from network.organisations import desk as organisations_desk
+from network.organisations import holdings as organisations_holdings
 from network.organisations import live as organisations_live
 from network.organisations import notices as organisations_notices
 from network.organisations import registry as organisations_registry
+from network.papers import holdings as papers_holdings
+from network.safety import holdings as safety_holdings
 from network.safety import signals as safety_arrivals
 from network.safety import tasks as safety_tasks
+from network.signing import holdings as signing_holdings
 from network.signing.queries import verify as signing_verify
+from network.tokens import holdings as tokens_holdings
 from network.tokens import tasks as tokens_tasks
 
 __all__ = [
@@ -67,6 +92,7 @@ __all__ = [
     "bookmarks_tasks",
     "connections_notices",
     "connections_tasks",
+    "consents_arrivals",
     "conversations_live",
     "conversations_notices",
     "conversations_tasks",
@@ -82,6 +108,9 @@ __all__ = [
     "introductions_tasks",
     "members_live",
     "members_tellings",
+    "mydata_live",
+    "mydata_notices",
+    "mydata_tasks",
     "notices_live",
     "organisations_live",
     "organisations_notices",
@@ -137,6 +166,39 @@ for work_source in (
     bookmarks_desk.SOURCE,
 ):
     desk_kinds.add_source(work_source)
+
+for holdings in (
+    tokens_holdings,
+    signing_holdings,
+    safety_holdings,
+    papers_holdings,
+    organisations_holdings,
+    introductions_holdings,
+    bookmarks_holdings,
+    forums_holdings,
+    following_holdings,
+    dealings_holdings,
+    conversations_holdings,
+    consents_holdings,
+    connections_holdings,
+    calendar_holdings,
+    desk_holdings,
+):
+    held.add(holdings.OWN)
+for holdings_of_the_house in mydata_holdings.OWN:
+    held.add(holdings_of_the_house)
+
+for forgets in (
+    mydata_holdings.forget_name,
+    safety_holdings.forget_tries,
+    organisations_holdings.forget_addresses,
+    directory_holdings.forget_words,
+):
+    held.when_erased(forgets)
+held.add_obstacles(organisations_holdings.last_owner_of)
+
+for consent_kind in (*consents_tellings.OF_PAPERS, notices_tellings.OF_MAILS):
+    consent_kinds.add_kind(consent_kind)
 
 FOUND = ("network.directory", "network.members", "network.organisations")
 add_sections(

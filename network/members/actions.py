@@ -12,8 +12,9 @@ from ground.files.uploads import square_picture
 from ground.places.zones import is_zone
 from ground.tables.locks import locked
 from ground.words import languages
+from ground.words.columns import name_key
 from network.members import registry, rules
-from network.members.models import Member, SpokenLanguage
+from network.members.models import FORMER, NOWHERE, Member, SpokenLanguage
 from realtime.access.revocation import revoke
 
 PROFILE = ("name", "headline", "about", "country", "city", "time_zone", "language")
@@ -128,6 +129,25 @@ def stand(member_id: int, *, by: Member, standing: Mapping[str, bool], now: date
     if standing.get("is_active") is False:
         registry.is_blocked(member.pk, now)
     return member
+
+
+def erase_step(member: Member) -> None:
+    """Nobody any more: without name, address, words and photo. Call it under the member's lock."""
+    forget(member.photo)
+    member.set_unusable_password()
+    values = {
+        "email": f"member-{member.pk}@{NOWHERE}",
+        "name": FORMER,
+        "folded_name": name_key(FORMER),
+        **dict.fromkeys(("headline", "about", "country", "city", "photo"), ""),
+        **dict.fromkeys(("is_staff", "is_superuser", "is_active"), False),
+        "time_zone": "UTC",
+        "password": member.password,
+        "last_login": None,
+    }
+    # Not by `save`: it would index what is to be gone.
+    Member.objects.filter(pk=member.pk).update(**values)
+    revoke(member.pk)
 
 
 @transaction.atomic

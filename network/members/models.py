@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import get_random_string
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 from modelsearch import index
@@ -27,6 +28,19 @@ class MemberRequest(HttpRequest):
 
 
 Viewer: TypeAlias = "Member | AnonymousUser"
+
+
+FORMER: Final = gettext_noop("A former member")
+"""What somebody is called whose account was erased. It is kept in English, and read in the reader's language."""
+NOWHERE: Final = "erased.invalid"
+"""Where the address of such a one leads: no mail goes there (RFC 2606)."""
+
+
+class PersonNameField(NameField):
+    """A member's name; that of a former member is read in the language of whoever reads."""
+
+    def from_db_value(self, value: str, *_asked: object) -> str:
+        return gettext(FORMER) if value == FORMER else value
 
 
 def photo_url(pk: int, photo: str) -> str:
@@ -84,7 +98,7 @@ class Member(index.Indexed, AbstractBaseUser, PermissionsMixin):
     """A person with an account. The e-mail address is the log-in; the name is as the person writes it."""
 
     email = models.EmailField(_("e-mail"), max_length=254, unique=True)
-    name = NameField(_("name"), max_length=120)
+    name = PersonNameField(_("name"), max_length=120)
     folded_name = NameKeyField(of="name")
     headline = HeadlineField(_("what you do, in one line"), max_length=160, blank=True)
     about = models.TextField(_("about you"), max_length=4000, blank=True)
@@ -120,6 +134,11 @@ class Member(index.Indexed, AbstractBaseUser, PermissionsMixin):
 
     def get_absolute_url(self) -> str:
         return reverse("network:member", args=[self.pk])
+
+    @property
+    def is_erased(self) -> bool:
+        """Nothing of them is here but the place that what stays belongs to."""
+        return self.email.endswith(f"@{NOWHERE}")
 
     @property
     def index_words(self) -> str:

@@ -4,10 +4,12 @@ from datetime import datetime, time
 from django.db import transaction
 from django.db.models import Q
 
+from network.consents import actions as consents
 from network.members.models import Member
+from network.notices.tellings import MAIL, MAILED
 from realtime import notices
 from realtime.notices import MailHours, Muted, Notice, Way, trays
-from realtime.notices.preferences import MUTED_BY
+from realtime.notices.preferences import MUTED_BY, ways_of
 
 
 @transaction.atomic
@@ -36,8 +38,11 @@ def see(path: str, *, by: Member, now: datetime) -> None:
 
 
 @transaction.atomic
-def choose(*, by: Member, ways: Mapping[str, Way], quiet: tuple[time, time] | None) -> None:
+def choose(*, by: Member, ways: Mapping[str, Way], quiet: tuple[time, time] | None, now: datetime) -> None:
     """Be told of each of these kinds in this way, and be left alone by mail in these hours."""
+    for kind, way in ways.items():
+        if ways_of([by.pk], kind)[by.pk] != way:
+            _note(by.pk, kind, way, now)
     Muted.objects.filter(member=by.pk, kind__in=ways).delete()
     Muted.objects.bulk_create(
         Muted(member=by.pk, kind=kind, medium=medium) for kind, way in ways.items() for medium in MUTED_BY[way]
@@ -50,9 +55,15 @@ def choose(*, by: Member, ways: Mapping[str, Way], quiet: tuple[time, time] | No
 
 
 @transaction.atomic
-def stop_mails(*, member: int, kinds: Iterable[str], daily: bool = False) -> None:
+def stop_mails(*, member: int, kinds: Iterable[str], daily: bool = False, now: datetime) -> None:
     """By the link in a mail: those of these kinds, or the daily one with all in it. A second time changes nothing."""
     collected = Muted.objects.filter(member=member, medium="now")
     stopped = {*kinds, *(collected.values_list("kind", flat=True) if daily else ())}
     for kind in sorted(stopped):
-        Muted.objects.get_or_create(member=member, kind=kind, medium="mail")
+        if Muted.objects.get_or_create(member=member, kind=kind, medium="mail")[1]:
+            _note(member, kind, Way.TRAY, now)
+
+
+def _note(member_id: int, kind: str, way: Way, now: datetime) -> None:
+    """What was chosen stands among the member's consents."""
+    consents.record_step(member_id, MAIL, about=kind, choice=way, is_given=way in MAILED, now=now)

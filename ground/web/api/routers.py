@@ -35,6 +35,8 @@ class Declared:
     who: Policy
     scope: str
     limited: str
+    media: str = ""
+    """The type of a file that is answered in place of JSON."""
 
 
 class Router(ninja.Router):
@@ -43,7 +45,11 @@ class Router(ninja.Router):
         self.declared: dict[str, Declared] = {}
 
     def reads(self, path: str, *, name: str, who: Policy, scope: str, answers: Any) -> Callable[[Operation], Operation]:
+        """What answers a file, by its bytes, is `fetches`."""
         return self._declare(path, name, Declared("GET", who, scope, meters.KIND), answers)
+
+    def fetches(self, path: str, *, name: str, who: Policy, scope: str, media: str) -> Callable[[Operation], Operation]:
+        return self._declare(path, name, Declared("GET", who, scope, meters.KIND, media), {200: None})
 
     def writes(
         self, path: str, *, name: str, who: Policy, scope: str, answers: Any, limited: str, method: str = "POST"
@@ -73,6 +79,8 @@ def _said_beside(said: Declared) -> dict[str, Any]:
     if said.method == "GET":
         ways.append({"session": []})
     found: dict[str, Any] = {"security": [*ways, {}] if said.who.door == "open" else ways}
+    if said.media:
+        found["responses"] = {200: {"content": {said.media: {"schema": {"type": "string", "format": "binary"}}}}}
     return found if said.method == "GET" else {**found, "parameters": [dict(keys.PARAMETER)]}
 
 

@@ -49,7 +49,7 @@ def preferences(request: MemberRequest) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     form = Preferences(posted, initial=queries.quiet_hours(request.user))
     if posted is not None and form.is_valid():
-        actions.choose(by=request.user, ways=form.ways, quiet=form.quiet)
+        actions.choose(by=request.user, ways=form.ways, quiet=form.quiet, now=timezone.now())
         messages.success(request, _("Saved."))
         return redirect("network:preferences")
     said = posted.dict() if posted is not None else None
@@ -65,6 +65,6 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     member, kinds, daily = found
     if request.method == "POST":
-        actions.stop_mails(member=member, kinds=[kind.name for kind in kinds], daily=daily)
+        actions.stop_mails(member=member, kinds=[kind.name for kind in kinds], daily=daily, now=timezone.now())
     words = {"labels": [kind.label for kind in kinds], "daily": daily, "done": request.method == "POST"}
     return render(request, "network/notices/unsubscribe.html", words)

@@ -12,19 +12,27 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from config.demo.loading import tell_all
 from config.settings import demo
 from ground.eligibility.verdicts import outcome
+from ground.money.ledger.models import Transfer
 from landings.applications.models import Application
 from landings.applications.queries.eligibility import verdicts_of
 from landings.letters.models import Letter
 from landings.placements.models import Landing
-from network.members.models import Member
+from network.members.models import FORMER, Member
+from network.mydata import actions as mydata
+from network.mydata.models import Closing
+from network.mydata.registry import obstacles_of
 from network.organisations.models import Organisation
+from realtime.notices import Notice
 from realtime.streams import Stream, broken_links
 from tests.bench import tour
-from tests.sizes import BROAD
+from tests.sizes import BROAD, FULL
+from tests.transactions import undone
 
 pytestmark = pytest.mark.django_db
 LOG_INS = demo.DEMO_LOG_INS
@@ -130,3 +138,35 @@ def beyond(page, allowed):
         f"({allowed['nodes']} allowed). If it has to, write under [{page.role}] in {BUDGETS.name}: "
         f'"{page.path}" = {{ statements = {statements}, nodes = {nodes} }}'
     )
+
+
+@given(st.data())
+@settings(max_examples=20 if FULL else 5, suppress_health_check=list(HealthCheck))
+def test_whoever_is_erased_whenever_leaves_every_chain_and_the_ledger_whole(data):
+    """G1, G6, G11 and G18. Each example erases some of the demo's members one after the other, and is undone."""
+    with undone():
+        keys = list(Member.objects.order_by("pk").values_list("pk", flat=True))
+        before, rows = heads(), Transfer.objects.count()
+        for pk in data.draw(st.lists(st.sampled_from(keys), min_size=3, max_size=8, unique=True)):
+            erased(pk, data.draw(st.sampled_from(Closing.Posts.values)))
+        call_command("verify_streams")
+        call_command("verify_ledger")
+        now = heads()
+        assert all(now[pk] >= seq for pk, seq in before.items())
+        assert Transfer.objects.count() == rows
+
+
+def heads():
+    return dict(Stream.objects.values_list("pk", "last_seq"))
+
+
+def erased(pk, posts):
+    """With what stands in the way they stay as they are, whole; else nothing says who they were."""
+    now, member = timezone.now(), Member.objects.get(pk=pk)
+    Closing.objects.create(member=member, by=member, posts=posts, asked_at=now, due_at=now)
+    is_held = bool(obstacles_of(pk, now))
+    assert bool(mydata.erase_due(now=now)) == is_held
+    Closing.objects.filter(member=member, erased_at=None).update(taken_back_at=now)
+    after = Member.objects.get(pk=pk)
+    assert (after.is_erased, after.name == FORMER) == (not is_held, not is_held)
+    assert is_held or not any(member.name in note.params.values() for note in Notice.objects.all())
