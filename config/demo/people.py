@@ -5,10 +5,10 @@ from datetime import date
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
-from django.utils.text import slugify
 
 from config.demo import names
 from config.demo.story import Story
+from ground.words.slugs import slug_of
 from network.members.models import Member, SpokenLanguage
 from network.organisations.models import Market, Membership, Organisation, ServiceLine, WorkingLanguage
 from realtime.streams import open_stream
@@ -70,7 +70,7 @@ def new_member(
 ) -> Member:
     zone = names.HOMES.get(city) or names.CITIES[city][1]
     member = Member(
-        email=email or f"{slugify(name)}@kontor.example",
+        email=email or f"{slug_of(name, most=60, otherwise='someone')}@kontor.example",
         name=name,
         headline=headline,
         country=country,
@@ -146,7 +146,7 @@ def new_organisation(
         stream=open_stream("organisation"),
         kind=kind,
         name=name,
-        slug=slugify(name),
+        slug=slug_of(name, most=60, otherwise=kind),
         headline=about.split(".")[0] + ".",
         about=about,
         country=country,

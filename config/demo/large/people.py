@@ -5,7 +5,6 @@ from datetime import date
 from typing import Final
 
 from allauth.account.models import EmailAddress
-from django.utils.text import slugify
 
 from config.demo import names
 from config.demo.large.tale import Tale
@@ -14,6 +13,7 @@ from ground.places.countries import names_of as country_names
 from ground.places.gazetteer import Found
 from ground.words.language import in_each_language
 from ground.words.sectors import NAMES as SECTOR_NAMES
+from ground.words.slugs import slug_of
 from network.members.models import Member, SpokenLanguage
 from network.organisations.models import Market, Membership, Organisation, ServiceLine, WorkingLanguage
 
@@ -106,7 +106,7 @@ def _organisation(tale: Tale, number: int, owner: int, owner_name: str, place: F
         stream_id=tale.chains.begin("organisation").key,
         kind=kind,
         name=name,
-        slug=f"{slugify(name)[:60]}-{number}",
+        slug=f"{slug_of(name, most=60, otherwise='firm')}-{number}",
         headline=about,
         about=about,
         country=place.country,

@@ -3,7 +3,6 @@ from datetime import date, datetime, time
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from events.shows import facts, rules
@@ -13,6 +12,7 @@ from events.shows.models import Show, ShowLanguage, ShowSector
 from ground.places.zones import zone_named
 from ground.tables.locks import locked
 from ground.web import idempotency
+from ground.words.slugs import slug_of
 from network.members.models import Member
 from network.organisations.models import Organisation
 from realtime.streams import open_stream, publish
@@ -117,7 +117,7 @@ def _write(show: Show, plan: Plan, laid: hours.Hours, now: datetime) -> None:
 
 
 def _free_slug(name: str) -> str:
-    stem = slugify(name)[:70].strip("-") or "show"
+    stem = slug_of(name, most=70, otherwise="show")
     taken = {"new", *Show.objects.filter(slug__startswith=stem).values_list("slug", flat=True)}
     if stem not in taken:
         return stem

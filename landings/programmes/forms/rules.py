@@ -3,7 +3,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,6 +11,7 @@ from ground.eligibility.operators import OPERATORS
 from ground.eligibility.wording import said_of
 from ground.web import page_keys
 from ground.words import oneline
+from ground.words.slugs import slug_of
 from landings.programmes.forms.fields import ProseField
 from landings.programmes.rules.documents import Document
 from landings.programmes.rules.vocabulary import WORDS
@@ -144,5 +144,5 @@ def _count(data: Mapping[str, Any]) -> int:
 
 
 def _free_key(name: str, taken: set[str]) -> str:
-    root = slugify(name)[:34] or "rule"
+    root = slug_of(name, most=34, otherwise="rule")
     return next(key for key in [root, *(f"{root}-{n}" for n in range(2, 200))] if key not in taken)

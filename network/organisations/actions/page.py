@@ -5,13 +5,13 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.crypto import get_random_string
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from modelsearch import index
 
 from ground.tables.locks import locked
 from ground.web import idempotency
 from ground.words.links import must_lead_where_it_says
+from ground.words.slugs import slug_of
 from network.members.models import Member
 from network.organisations import rules
 from network.organisations.actions.locks import locked_by_manager
@@ -61,7 +61,7 @@ def open_organisation(*, by: Member, kind: str, page: Mapping[str, Any], key: st
 
 
 def _free_slug(name: str, kind: str) -> str:
-    slug = slugify(name)[:60].strip("-") or kind
+    slug = slug_of(name, most=60, otherwise=kind)
     if slug in RESERVED or not slug.strip("0123456789") or Organisation.objects.filter(slug=slug).exists():
         slug = f"{slug}-{get_random_string(5, 'abcdefghjkmnpqrstuvwxyz23456789')}"
     return slug
