@@ -11,6 +11,7 @@ from config import second_step
 from config.first_steps import steps_for
 from ground.ui.navigation import sections_for
 from network.desk.queries import count_of
+from network.messages.queries import unread_of
 from network.papers.queries import written
 from realtime.notices import trays
 
@@ -28,6 +29,7 @@ def kontor(request: HttpRequest) -> dict[str, Any]:
         "navigation": cache(lambda: sections_for(request)),
         "tray_count": lambda: _tray_count(request),
         "desk_count": lambda: _desk_count(request),
+        "messages_count": lambda: _messages_count(request),
         "first_steps": lambda: steps_for(request.user) if hasattr(request, "user") else [],
         "house_papers": written,
     }
@@ -41,3 +43,8 @@ def _tray_count(request: HttpRequest) -> int:
 def _desk_count(request: HttpRequest) -> int:
     member = getattr(request, "user", None)
     return count_of(member.pk, now=timezone.now()) if member and member.pk else 0
+
+
+def _messages_count(request: HttpRequest) -> int:
+    member = getattr(request, "user", None)
+    return unread_of(member) if member and member.pk else 0

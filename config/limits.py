@@ -16,6 +16,8 @@ LIMITS = {
     "preview": Limit(member=Pace(60, 1), newcomer=Pace(30, 2), address=Pace(600, 0.1)),
     # Messages of two, and lines said at a booth or in a session.
     "message": Limit(member=Pace(20, 3), newcomer=Pace(8, 15), address=Pace(200, 0.3)),
+    # What begins a conversation with another member.
+    "first-message": Limit(member=Pace(20, 2 * MINUTE), newcomer=Pace(5, 20 * MINUTE), address=Pace(100, 10)),
     # A request to connect.
     "connect": Limit(member=Pace(20, 3 * MINUTE), newcomer=Pace(5, 20 * MINUTE), address=Pace(100, 10)),
     # What makes a mail to somebody who may not be a member, or a task for somebody else.

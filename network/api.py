@@ -9,6 +9,7 @@ from network.directory.api import router as directory
 from network.following.api import router as following
 from network.forums.api import router as forums
 from network.members.api import router as members
+from network.messages.api import router as messages
 from network.mydata.api import router as mydata
 from network.organisations.api import router as organisations
 from network.tokens.api import holder_of
@@ -23,5 +24,6 @@ ROUTERS: tuple[Router, ...] = (
     forums,
     members,
     mydata,
+    messages,
     organisations,
 )

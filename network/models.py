@@ -13,6 +13,7 @@ from network.forums import models as forums
 from network.introductions import models as introductions
 from network.members import models as members
 from network.members.models import Member
+from network.messages import models as messages
 from network.mydata import models as mydata
 from network.organisations import models as organisations
 from network.papers import models as papers
@@ -34,6 +35,7 @@ __all__ = [
     "forums",
     "introductions",
     "members",
+    "messages",
     "mydata",
     "organisations",
     "papers",

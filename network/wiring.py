@@ -62,6 +62,11 @@ from network.members import live as members_live
 from network.members import registry as members_registry
 from network.members import signals as arrivals
 from network.members import tellings as members_tellings
+from network.messages import actions as messages_actions
+from network.messages import desk as messages_desk
+from network.messages import holdings as messages_holdings
+from network.messages import live as messages_live
+from network.messages import notices as messages_notices
 from network.messages import queries as messages_queries
 from network.mydata import holdings as mydata_holdings
 from network.mydata import live as mydata_live
@@ -108,6 +113,7 @@ __all__ = [
     "introductions_tasks",
     "members_live",
     "members_tellings",
+    "messages_notices",
     "mydata_live",
     "mydata_notices",
     "mydata_tasks",
@@ -123,6 +129,8 @@ __all__ = [
 
 members_registry.when_blocked(lambda member_id, now: organisations_actions.end_with(member_id, now=now))
 members_registry.when_blocked(lambda member_id, now: connections_actions.end_with(member_id, now=now))
+members_registry.when_blocked(lambda member_id, now: messages_actions.end_with(member_id, now=now))
+suggestion_sources.add_profile_step(messages_live.write_step)
 members_registry.add_to_profile(following_live.ON_PROFILE)
 members_registry.add_to_profile(connections_live.ON_PROFILE)
 organisations_registry.add_to_page(following_live.ON_PAGE)
@@ -164,6 +172,7 @@ for work_source in (
     introductions_desk.SOURCE,
     connections_desk.SOURCE,
     bookmarks_desk.SOURCE,
+    messages_desk.SOURCE,
 ):
     desk_kinds.add_source(work_source)
 
@@ -178,6 +187,7 @@ for holdings in (
     forums_holdings,
     following_holdings,
     dealings_holdings,
+    messages_holdings,
     conversations_holdings,
     consents_holdings,
     connections_holdings,
@@ -193,6 +203,7 @@ for forgets in (
     safety_holdings.forget_tries,
     organisations_holdings.forget_addresses,
     directory_holdings.forget_words,
+    messages_holdings.end_first_messages,
 ):
     held.when_erased(forgets)
 held.add_obstacles(organisations_holdings.last_owner_of)
@@ -210,7 +221,14 @@ add_sections(
 add_entries(
     Entry("home", _("Feed"), "network:feed", ("network.feed",), rank=10),
     Entry("talk", _("Forums"), "network:forums", ("network.forums",), rank=10, audience=EVERYBODY),
-    Entry("talk", _("Messages"), "network:conversations", ("network.messages", "network:line-menu"), rank=20),
+    Entry(
+        "talk",
+        _("Messages"),
+        "network:conversations",
+        ("network.messages", "network:line-menu"),
+        rank=20,
+        badge="ui/_messages_badge.html",
+    ),
     Entry("talk", _("Introductions"), "network:introductions", ("network.introductions",), rank=30),
     Entry("talk", _("Bookmarks"), "network:bookmarks", ("network.bookmarks",), rank=40),
     # A visitor is asked to log in, and then taken there.

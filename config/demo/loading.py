@@ -8,12 +8,26 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from config.demo import bookmarks, copies, follows, history, house, journey, meetings, people, places, shows, talk, ties
+from config.demo import (
+    bookmarks,
+    copies,
+    follows,
+    history,
+    house,
+    journey,
+    meetings,
+    people,
+    places,
+    shows,
+    talk,
+    talks,
+    ties,
+)
 from config.demo.story import Story
 from network.members.models import Member
 from realtime.jobs import queue
 
-CHAPTERS = [people, house, places, history, talk, bookmarks, meetings, ties, journey, shows, follows, copies]
+CHAPTERS = [people, house, places, history, talk, bookmarks, meetings, ties, talks, journey, shows, follows, copies]
 REMEMBERED = timedelta(days=6)
 
 

@@ -36,7 +36,8 @@ class Entry:
     """A page of a section.
 
     It is the current one while a view answers of one of its `homes`: modules, or names of routes, which go before
-    modules. `rank` orders the entries of a section, low first; `audience` is MEMBERS, VISITORS or EVERYBODY.
+    modules. `rank` orders the entries of a section, low first; `audience` is MEMBERS, VISITORS or EVERYBODY. `badge` is
+    a template that counts what is new there, drawn in the line of the section's pages.
     """
 
     section: str
@@ -45,6 +46,7 @@ class Entry:
     homes: tuple[str, ...]
     rank: int
     audience: str = MEMBERS
+    badge: str = ""
 
 
 @dataclass(slots=True)
@@ -55,6 +57,7 @@ class Link:
     url: str
     icon: str = ""
     current: str = ""
+    badge: str = ""
     # "wide" windows alone, or "phone"s alone; empty: both.
     only: str = ""
     # Whether a section that it holds on phones is the current one.
@@ -126,7 +129,7 @@ def _link(entry: Entry, request: HttpRequest, is_current: bool) -> Link | None:
     if not url:
         return None
     current = ("page" if request.path == url else "true") if is_current else ""
-    return Link(entry.label, url, current=current)
+    return Link(entry.label, url, current=current, badge=entry.badge)
 
 
 def _may_see(entry: Entry, request: HttpRequest) -> bool:

@@ -16,6 +16,7 @@ from network.connections.facts import (
     RequestWithdrawn,
 )
 from network.connections.models import Circle
+from network.connections.registry import profile_steps
 from network.members.models import Member
 from network.members.registry import ProfilePart
 from realtime.kinds import pieces
@@ -55,7 +56,8 @@ def own_pages(event: Event) -> list[pieces.Piece]:
 
 def _on_profile(other: Member, me: Member, now: datetime) -> dict[str, Any]:
     """The stream first, so that what happens meanwhile comes once more rather than never."""
-    return {"stream": circle_of(me.pk).stream, "between": queries.between(me, other, now=now)}
+    stream = circle_of(me.pk).stream
+    return {"stream": stream, "between": queries.between(me, other, now=now), "steps": profile_steps(me, other, now)}
 
 
 ON_PROFILE = ProfilePart("network/connections/_between.html", _on_profile)

@@ -1,4 +1,6 @@
-"""Who might know whom, and why: each feature registers, from its area's `wiring.py`, a reason that it can find by.
+"""What other features add to connections: reasons to suggest somebody, and what one may do about another member.
+
+Who might know whom, and why: each feature registers, from its area's `wiring.py`, a reason that it can find by.
 
 add_source(
     SuggestionSource(
@@ -9,6 +11,7 @@ add_source(
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from django.utils.functional import Promise
@@ -47,3 +50,25 @@ def add_source(source: SuggestionSource) -> None:
 
 def all_sources() -> list[SuggestionSource]:
     return list(_sources.values())
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileStep:
+    """A button on a member's page beside what is offered about connecting."""
+
+    url: str
+    icon: str
+    label: str
+
+
+FindStep = Callable[[Member, Member, datetime], ProfileStep | None]
+_steps: Final[list[FindStep]] = []
+
+
+def add_profile_step(find: FindStep) -> None:
+    """`find(me, other, now)` gives the step, or None where it is not to be offered."""
+    _steps.append(find)
+
+
+def profile_steps(me: Member, other: Member, now: datetime) -> list[ProfileStep]:
+    return [step for find in _steps if (step := find(me, other, now))]

@@ -15,6 +15,7 @@ from ground.web.addresses import is_ours
 from network.connections import actions, queries
 from network.connections.forms import ConnectForm
 from network.connections.queries.lists import PAGE
+from network.connections.registry import profile_steps
 from network.members.models import Member, MemberRequest
 
 LONGEST = 100
@@ -89,8 +90,9 @@ def profile_piece(request: MemberRequest, member_id: int) -> HttpResponse:
     other = _seen(request, member_id)
     if other.pk == request.user.pk:
         return HttpResponse()
-    between = queries.between(request.user, other, now=timezone.now())
-    return render(request, "network/connections/_between.html", {"words": {"between": between}})
+    now = timezone.now()
+    between, steps = queries.between(request.user, other, now=now), profile_steps(request.user, other, now)
+    return render(request, "network/connections/_between.html", {"words": {"between": between, "steps": steps}})
 
 
 def connect(request: MemberRequest, member_id: int) -> HttpResponse:

@@ -4,32 +4,49 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from ground.tables.locks import locked
 from ground.web import idempotency
 from network.conversations import rules
-from network.conversations.facts import ConversationOpened, Hidden, Said, ShownAgain, TakenBack
-from network.conversations.models import Conversation, Message, Participant
+from network.conversations.facts import (
+    ConversationMoved,
+    ConversationOpened,
+    ConversationRead,
+    Hidden,
+    Said,
+    ShownAgain,
+    TakenBack,
+)
+from network.conversations.models import Conversation, Letterbox, Message, Participant
 from network.members.models import Member
 from realtime.notices import mark_read
 from realtime.streams import Stream, open_stream, publish
 
 
-def open_step(kind: str, title: str, members: Iterable[Member], *, path: str, now: datetime) -> Conversation:
+def open_step(
+    kind: str, title: str, members: Iterable[Member], *, path: str, asked: Iterable[Member] = (), now: datetime
+) -> Conversation:
     """Open a private conversation inside the transaction of the action that brings these people together.
 
-    `path` leads back to what it came of.
+    `path` leads back to what it came of. Whoever is `asked` takes no part in it yet.
     """
     conversation = Conversation.objects.create(
         stream=open_stream("conversation"), kind=kind, title=title[:200], path=path, opened_at=now, last_at=now
     )
-    rows = [Participant(conversation=conversation, member=member, joined_at=now) for member in members]
-    Participant.objects.bulk_create(rows)
+    here = [Participant(conversation=conversation, member=member, joined_at=now) for member in members]
+    not_yet = [Participant(conversation=conversation, member=member, joined_at=now, left_at=now) for member in asked]
+    Participant.objects.bulk_create([*here, *not_yet])
     publish(ConversationOpened(conversation_id=conversation.pk), to=conversation.stream, by=None, at=now)
     return conversation
+
+
+def join_step(conversation: Conversation, member_id: int, *, now: datetime) -> None:
+    """Let somebody take part from now on, whether they were asked, had left or are new."""
+    here = {"joined_at": now, "left_at": None}
+    Participant.objects.update_or_create(conversation=conversation, member_id=member_id, defaults=here)
 
 
 def hold_step(kind: str, stream: Stream, *, path: str, now: datetime) -> Conversation:
@@ -51,13 +68,35 @@ def say(conversation_id: int, *, by: Member, body: str, key: str, now: datetime)
     if said is not None:
         return Message.objects.select_related("author", "conversation").get(pk=said)
     _check_voice(conversation, place, by)
+    message = _said(conversation, by, body, now)
+    idempotency.keep(by.pk, key, "message", conversation_id, body, result=message.pk)
+    _tell(conversation, message, now)
+    return message
+
+
+def say_step(conversation: Conversation, *, by: Member, body: str, now: datetime) -> Message:
+    """Say what begins a private conversation, inside the transaction of the action that begins it; whoever says it may.
+
+    Raises ValidationError.
+    """
+    message = _said(conversation, by, body.strip(), now)
+    _tell(conversation, message, now)
+    return message
+
+
+def _said(conversation: Conversation, by: Member, body: str, now: datetime) -> Message:
     _check_body(body, rules.kind_of(conversation).longest)
     message = Message.objects.create(conversation=conversation, author=by, body=body, at=now)
     conversation.last_at = now
     conversation.save(update_fields=["last_at"])
-    idempotency.keep(by.pk, key, "message", conversation_id, body, result=message.pk)
-    publish(Said(message_id=message.pk), to=conversation.stream, by=by.pk, at=now)
     return message
+
+
+def _tell(conversation: Conversation, message: Message, now: datetime) -> None:
+    (event,) = publish(Said(message_id=message.pk), to=conversation.stream, by=message.author_id, at=now)
+    if rules.kind_of(conversation).private:
+        message.seq = event.seq
+        message.save(update_fields=["seq"])
 
 
 def _check_voice(conversation: Conversation, place: rules.Place, by: Member) -> None:
@@ -133,3 +172,37 @@ def read_to(conversation: Conversation, *, by: Member, seq: int, now: datetime) 
     here = Participant.objects.filter(conversation=conversation, member=by, seen_seq__lt=seq)
     if here.update(seen_seq=seq):
         mark_read(by.pk, those=Q(event__stream=conversation.stream_id, event__seq__lte=seq), now=now)
+        read = ConversationRead(conversation_id=conversation.pk, seq=seq)
+        for box in Letterbox.objects.select_related("stream").filter(member=by):
+            publish(read, to=box.stream, by=by.pk, at=now)
+
+
+@transaction.atomic
+def move(conversation: Conversation, *, now: datetime) -> None:
+    """Let the lists of those who take part move. Whoever has never opened theirs has none that could."""
+    here = Participant.objects.filter(conversation=conversation, left_at=None).values("member")
+    boxes = Letterbox.objects.select_related("stream").filter(member__in=here)
+    if streams := [box.stream for box in boxes]:
+        publish(ConversationMoved(conversation_id=conversation.pk), to=streams, by=None, at=now)
+
+
+@transaction.atomic
+def take_messages(takes: str, *, by: Member) -> Letterbox:
+    """Choose whose words come in at once."""
+    box = letterbox_of(by.pk)
+    box.takes = Letterbox.Takes(takes)
+    box.save(update_fields=["takes"])
+    return box
+
+
+def letterbox_of(member_id: int) -> Letterbox:
+    """The member's letterbox, made when first needed."""
+    boxes = Letterbox.objects.select_related("stream").filter(member_id=member_id)
+    box = boxes.first()
+    if box is None:
+        try:
+            with transaction.atomic():
+                box = Letterbox.objects.create(member_id=member_id, stream=open_stream("letterbox"))
+        except IntegrityError:  # two first pages at once
+            box = boxes.get()
+    return box

@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from network.conversations.models import Conversation, Message, Participant
+from network.conversations.models import Conversation, Letterbox, Message, Participant
 from network.conversations.rules import private_kinds
 from network.members.models import FORMER
-from network.mydata.registry import OF_AN_OFFICE, SAID_TO_OTHERS, Holding, Holdings, Leaver, Rows
+from network.mydata.registry import OF_AN_OFFICE, SAID_TO_OTHERS, Holding, Holdings, Leaver, Rows, emptied
 
 SAID = ("conversation__title", "body", "at", "taken_back_at")
 
@@ -52,6 +52,14 @@ OWN = Holdings(
             gives=("conversation__title", "joined_at", "left_at"),
             goes=_left,
             stays=SAID_TO_OTHERS,
+        ),
+        Holding(
+            Letterbox,
+            of=("member",),
+            name="letterbox",
+            gives=("takes",),
+            goes=emptied(takes=Letterbox.Takes.CONNECTIONS),
+            stays=_("An empty stream, without a name."),
         ),
     ),
 )

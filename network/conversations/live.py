@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from ground.web.policies import OWN, only
 from network.conversations import actions, rules
-from network.conversations.facts import Hidden, Said, ShownAgain, TakenBack
-from network.conversations.models import Conversation, Message, Participant
+from network.conversations.facts import ConversationMoved, ConversationRead, Hidden, Said, ShownAgain, TakenBack
+from network.conversations.models import Conversation, Letterbox, Message, Participant
 from network.members.models import Member
 from realtime.kinds import pieces
 from realtime.kinds.stream_kinds import Pair, StreamKind
@@ -76,3 +76,22 @@ register_stream(
         seen=_seen,
     )
 )
+
+
+def _own(member_id: int | None, stream_id: int) -> bool:
+    return bool(_hold_letterboxes([(member_id, stream_id)]))
+
+
+def _hold_letterboxes(pairs: Collection[Pair]) -> set[Pair]:
+    streams = {stream_id for _member_id, stream_id in pairs}
+    own = Letterbox.objects.filter(stream_id__in=streams, member__is_active=True)
+    return set(pairs) & set(own.values_list("member_id", "stream_id"))
+
+
+register_stream(StreamKind("letterbox", may_read=_own, hold=_hold_letterboxes, who=only(member=OWN)))
+
+
+@pieces.shows(ConversationMoved, ConversationRead, in_="letterbox")
+def lists(event: Event) -> list[pieces.Piece]:
+    """The order and the counts are the reader's own: each fetches them."""
+    return [pieces.refresh(piece) for piece in ("conversations", "message-tabs", "messages-badge")]

@@ -3,6 +3,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 from modelsearch import index
 
 from ground.words import searching
@@ -45,7 +46,27 @@ class Conversation(Living):
         return self.title or f"{self.kind} {self.pk}"
 
 
+class Letterbox(Living):
+    """The stream of what moves in a member's private conversations, theirs alone, and whose words come in at once.
+
+    It is made when it is first needed: whoever has none takes first messages to accept.
+    """
+
+    class Takes(models.TextChoices):
+        FIRST = "first", _("My connections; others write one message first")
+        ANYONE = "anyone", _("Anyone")
+        CONNECTIONS = "connections", _("My connections only")
+
+    member = models.OneToOneField(Member, on_delete=models.CASCADE, related_name="+")
+    takes = models.CharField(max_length=12, choices=Takes.choices, default=Takes.FIRST, db_default=Takes.FIRST)
+
+    def __str__(self) -> str:
+        return f"letterbox of {self.member_id}"
+
+
 class Participant(models.Model):
+    """Since `left_at` they take no part: any more; or, who was written to for the first time, yet."""
+
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="participants")
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
     joined_at = models.DateTimeField()
@@ -82,6 +103,8 @@ class Message(index.Indexed, models.Model):
     author = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     body = models.TextField(max_length=LONGEST)
     at = models.DateTimeField()
+    # Where it was said in the stream of a private conversation: it is unread by whose mark is before.
+    seq = models.PositiveBigIntegerField(default=0, db_default=0)
     taken_back_at = models.DateTimeField(null=True)
     hidden_at = models.DateTimeField(null=True)
     hidden_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")
@@ -94,7 +117,10 @@ class Message(index.Indexed, models.Model):
     learnt_words = ""
 
     class Meta:
-        indexes = [models.Index(fields=["conversation", "-id"], name="network_message_newest")]
+        indexes = [
+            models.Index(fields=["conversation", "-id"], name="network_message_newest"),
+            models.Index(fields=["conversation", "seq"], name="network_message_unread"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(taken_back_at=None) | Q(body=""), name="network_message_taken_back_is_empty"

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from network.conversations import queries, rules
 from network.conversations.facts import Said, TakenBack
 from network.conversations.models import Message, Participant
-from network.conversations.tellings import SAID
+from network.conversations.tellings import SAID, WRITTEN
 from realtime.jobs.handlers import on
 from realtime.notices import Notice, NoticeKind, declare, notify, reconsider
 from realtime.streams import Event
@@ -24,21 +24,23 @@ declare(
         says=_words,
     )
 )
+declare(NoticeKind(WRITTEN, label=_("Somebody writes to me alone"), says=_words))
 
 
 @on(Said)
 def tell_the_others(event: Event) -> None:
     """All who take part and did not read it as it came, unless it was taken back since."""
     message = Message.objects.select_related("author", "conversation").get(pk=event.told.message_id)
-    if message.taken_back_at or not rules.kind_of(message.conversation).private:
+    kind = rules.kind_of(message.conversation)
+    if message.taken_back_at or not kind.private:
         return
     others = Participant.objects.filter(conversation=message.conversation, left_at=None, seen_seq__lt=event.seq)
     notify(
         others.values_list("member_id", flat=True),
-        kind=SAID,
+        kind=kind.notice,
         event=event,
         params={"who": str(message.author), "title": message.conversation.title},
-        path=rules.kind_of(message.conversation).page(message.conversation),
+        path=kind.page(message.conversation),
         about=f"conversation-{message.conversation_id}",
     )
 

@@ -3,8 +3,9 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from ground.tables.pages import older_than
 from network.conversations import rules
-from network.conversations.models import Conversation, Message, Participant
+from network.conversations.models import Conversation, Message, MessageQuerySet, Participant
 from network.members.models import Viewer
 
 PAGE = 50
@@ -27,10 +28,6 @@ class Talk:
     closed: str
 
     @property
-    def sends_to(self) -> str:
-        return self.kind.sends_to(self.conversation)
-
-    @property
     def page(self) -> str:
         return self.kind.page(self.conversation)
 
@@ -43,8 +40,7 @@ def talk_of(conversation: Conversation, place: rules.Place, viewer: Viewer, *, b
     """Fifty messages before a key, or the newest fifty, in a place that the viewer sees."""
     kind = rules.kind_of(conversation)
     everything = Message.objects.filter(conversation=conversation)
-    asked = everything if before is None else everything.filter(pk__lt=before)
-    found = list(asked.for_list()[: PAGE + 1])
+    found = list(messages_before(conversation, before)[: PAGE + 1])
     shown = found[:PAGE][::-1]
     return Talk(
         conversation=conversation,
@@ -55,6 +51,11 @@ def talk_of(conversation: Conversation, place: rules.Place, viewer: Viewer, *, b
         may_say=rules.may_say(viewer, conversation, place),
         closed=kind.closed(place),
     )
+
+
+def messages_before(conversation: Conversation, before: int | None = None) -> MessageQuerySet:
+    """What was said before a key, or all of it, the newest first."""
+    return older_than(Message.objects.filter(conversation=conversation), before).for_list()
 
 
 def talk_at(place: rules.Place, viewer: Viewer, *, before: int | None = None) -> Talk:

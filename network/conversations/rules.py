@@ -55,6 +55,10 @@ def _nothing(conversation: Conversation) -> Sequence[Panel]:
     return ()
 
 
+def _titled(conversation: Conversation, viewer: Viewer) -> str:
+    return conversation.title
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConversationKind:
     """What the users of one kind of conversation say of it.
@@ -63,7 +67,8 @@ class ConversationKind:
     `may_say`, `is_host` and `closed` are asked of that place: `closed` says in words why nothing more is said, or
     nothing while it is open. `page` is the address where it is read, `sends_to` where its composer sends; `trail` what
     leads to it. `prompt` is the composer's label. In a `private` kind its participants alone take part: they are told,
-    their search finds it. `headlines` says what each author does, for strangers.
+    their search finds it. `called` is its name for one who reads it, where it is no title; `notice` names the kind of
+    notice that tells of what is said. `headlines` says what each author does, for strangers.
     """
 
     name: str
@@ -78,6 +83,8 @@ class ConversationKind:
     is_host: Callable[[Viewer, Place], bool] = _nobody
     closed: Callable[[Place], str] = _never
     beside: Callable[[Conversation], Sequence[Panel]] = _nothing
+    called: Callable[[Conversation, Viewer], str] = _titled
+    notice: str = "conversation.said"
     longest: int = LONGEST
     private: bool = False
     headlines: bool = False
@@ -92,8 +99,17 @@ def declare(kind: ConversationKind) -> None:
     _kinds[kind.name] = kind
 
 
+def kind_named(name: str) -> ConversationKind:
+    return _kinds[name]
+
+
 def kind_of(conversation: Conversation) -> ConversationKind:
     return _kinds[conversation.kind]
+
+
+def name_of(conversation: Conversation, viewer: Viewer) -> str:
+    """What the conversation is called for who reads it."""
+    return kind_of(conversation).called(conversation, viewer)
 
 
 def private_kinds() -> list[str]:

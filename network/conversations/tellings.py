@@ -6,5 +6,10 @@ from network.conversations.facts import Said
 from realtime.tellings import tells
 
 SAID: Final = "conversation.said"
+WRITTEN: Final = "conversation.written"
 
-tells(Said, to={SAID: _("%(who)s wrote in “%(title)s”.")}, icon="message-circle")
+tells(
+    Said,
+    to={SAID: _("%(who)s wrote in “%(title)s”."), WRITTEN: _("%(who)s wrote to you.")},
+    icon="message-circle",
+)

@@ -21,6 +21,7 @@ from network.forums import actions
 from network.forums.models import Post
 from network.organisations.models import Organisation
 from tests.factories import connections as make_connections
+from tests.factories import messages as make_messages
 from tests.factories.bookmarks import make_bookmark
 from tests.factories.forums import first_post, make_board, make_post, make_thread
 from tests.factories.members import make_member
@@ -376,7 +377,8 @@ def test_no_operation_fails_whatever_it_is_asked_and_what_it_answers_is_what_it_
     """Odd values in each place that the description names; each answer is of the schema that it promises."""
     found, ada, bo, thread = description(), make_member(), make_member(), make_thread()
     sound = {"thread_id": thread.pk, "post_id": first_post(thread).pk, "member_id": bo.pk}
-    sound["bookmark_id"] = make_bookmark(by=ada).pk
+    sound |= {"bookmark_id": make_bookmark(by=ada).pk, "country": "JP"}
+    sound |= {"conversation_id": make_messages.make_talk_of_two(ada).pk, "exchange_id": None}
     sound |= {"board_slug": thread.board.slug, "slug": make_organisation(staff=[ada]).slug}
     export = kept_export(ada)
     sound |= {"export_id": export.pk, "number": 1, "country": "JP"}
@@ -387,6 +389,7 @@ def test_no_operation_fails_whatever_it_is_asked_and_what_it_answers_is_what_it_
         for method, operation in operations.items():
             MemberConnection.objects.all().delete()
             BEFORE.get(operation["operationId"], lambda me, other: None)(ada, bo)
+            sound["exchange_id"] = make_messages.make_first_message(to=ada).pk
             for turn in range(40):
                 answer = asked(program, method, address, operation, sound, dice, is_odd=turn > 0)
                 assert answer.status_code < 500, (method, address, answer.wsgi_request.get_full_path())

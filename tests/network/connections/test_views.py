@@ -42,18 +42,18 @@ def between(client, other):
 
 def test_the_page_of_a_member_says_what_stands_between_the_two_and_what_is_next(log_in, ada, bo):
     hers, his = log_in(ada), log_in(bo)
-    assert between(hers, bo) == ("", ["connect"])
+    assert between(hers, bo) == ("", ["connect", "write"])
     make_request(ada, bo)
-    assert between(hers, bo) == ("You asked", ["withdraw"])
-    assert between(his, ada) == ("Waits for you", ["accept", "decline"])
+    assert between(hers, bo) == ("You asked", ["withdraw", "write"])
+    assert between(his, ada) == ("Waits for you", ["accept", "decline", "write"])
     actions.decline(ada.pk, by=bo, now=timezone.now())
-    assert between(hers, bo) == ("You asked", ["withdraw"])
-    assert between(his, ada) == ("", ["connect"])
+    assert between(hers, bo) == ("You asked", ["withdraw", "write"])
+    assert between(his, ada) == ("", ["connect", "write"])
     make_request(bo, ada)
-    assert between(hers, bo) == between(his, ada) == ("Connected", ["end"])
+    assert between(hers, bo) == between(his, ada) == ("Connected", ["end", "write"])
     actions.disconnect(bo.pk, by=ada, now=timezone.now())
-    assert between(hers, bo) == ("", ["connect"])
-    assert between(his, ada) == ("", [])
+    assert between(hers, bo) == ("", ["connect", "write"])
+    assert between(his, ada) == ("", ["write"])
     assert "You can ask to connect again from" in page(his, f"/members/{ada.pk}/")
 
 

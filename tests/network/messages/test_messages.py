@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from network.conversations import actions
 from network.conversations.models import Conversation, Message
-from network.messages import queries
+from network.messages.queries import lists
 from realtime.jobs.mail import Mail, send_due
 from realtime.jobs.queue import run_all
 from realtime.kinds.stream_kinds import kind_named
@@ -122,11 +122,13 @@ def test_conversations_of_one_moment_are_each_on_a_page(log_in, conversation, mo
     for _ in range(2):
         make_agreed_introduction(founder=me)
     Conversation.objects.update(last_at=timezone.now())
-    monkeypatch.setattr(queries, "PAGE", 2)
+    monkeypatch.setattr(lists, "PAGE", 2)
     client = log_in(me)
-    first = client.get("/messages/").context["conversations"]
-    rest = client.get(f"/messages/?before={first[-1].pk}").context["conversations"]
-    assert sorted(row.pk for row in [*first, *rest]) == sorted(Conversation.objects.values_list("pk", flat=True))
+    first = client.get("/messages/").context["rows"]
+    rest = client.get(f"/messages/?before={first[-1].conversation.pk}").context["rows"]
+    assert sorted(row.conversation.pk for row in [*first, *rest]) == sorted(
+        Conversation.objects.values_list("pk", flat=True)
+    )
 
 
 def test_the_others_are_told(conversation):
