@@ -5,8 +5,20 @@ from django.db import close_old_connections, connection, transaction
 from django.utils import timezone
 
 from realtime.jobs import handlers
-from realtime.streams import Event, Stream, broken_links, events_after, heads, open_stream, publish, publish_all
+from realtime.notices.models import Tray
+from realtime.streams import (
+    Event,
+    Stream,
+    broken_links,
+    events_after,
+    heads,
+    living,
+    open_stream,
+    publish,
+    publish_all,
+)
 from tests.ground.tables.round_trips import counted_round_trips
+from tests.races import race
 from tests.realtime.facts_for_tests import Happened
 from tests.realtime.test_queue import note
 
@@ -102,3 +114,9 @@ def test_racing_writers_leave_no_gap_and_no_double():
 
 def stream_again(stream):
     return Stream.objects.get(pk=stream.pk)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_who_first_need_a_thing_at_once_one_makes_it_and_no_stream_is_left_over():
+    made = race(*[lambda: living(Tray, "tray", member=7).stream.pk] * 4)
+    assert len(set(made)) == 1 and Tray.objects.count() == Stream.objects.count() == 1
