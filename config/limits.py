@@ -13,6 +13,7 @@ LIMITS = {
     "post": Limit(member=Pace(15, 6), newcomer=Pace(6, 20), address=Pace(150, 0.6)),
     "thread": Limit(member=Pace(6, 2 * MINUTE), newcomer=Pace(3, 10 * MINUTE), address=Pace(60, 12)),
     "report": Limit(member=Pace(10, MINUTE), newcomer=Pace(5, 5 * MINUTE), address=Pace(60, 10)),
+    "draft": Limit(member=Pace(60, 1), newcomer=Pace(30, 2), address=Pace(600, 0.1)),
     "preview": Limit(member=Pace(60, 1), newcomer=Pace(30, 2), address=Pace(600, 0.1)),
     # Messages of two, and lines said at a booth or in a session.
     "message": Limit(member=Pace(20, 3), newcomer=Pace(8, 15), address=Pace(200, 0.3)),

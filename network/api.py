@@ -8,6 +8,7 @@ from network.consents.api import router as consents
 from network.directory.api import router as directory
 from network.following.api import router as following
 from network.forums.api import router as forums
+from network.forums.api.drafts import router as drafts
 from network.members.api import router as members
 from network.messages.api import router as messages
 from network.mydata.api import router as mydata
@@ -20,6 +21,7 @@ ROUTERS: tuple[Router, ...] = (
     connections,
     consents,
     directory,
+    drafts,
     following,
     forums,
     members,

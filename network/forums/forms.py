@@ -41,12 +41,18 @@ class Keyed(forms.Form):
         self.fields["key"].initial = uuid4
 
 
-class ReplyForm(Keyed):
+class Drafted(Keyed):
+    """One whose words are kept as a draft while they are typed: `draft` is the version that the page knows."""
+
+    draft = forms.IntegerField(required=False, min_value=0, max_value=2**31 - 2, initial=0, widget=forms.HiddenInput)
+
+
+class ReplyForm(Drafted):
     body = Words(label=gettext_lazy("Your reply"), attrs={"rows": 2})
     quoted = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
-class StartForm(Keyed):
+class StartForm(Drafted):
     kind = forms.ChoiceField(
         label=gettext_lazy("What is it?"), choices=Thread.Kind.choices[::-1], widget=forms.RadioSelect
     )
@@ -65,6 +71,7 @@ class StartForm(Keyed):
 
 class EditForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
+    draft = forms.IntegerField(required=False, initial=0, widget=forms.HiddenInput)
     body = Words(label=gettext_lazy("Message"), attrs={"rows": 9})
 
 

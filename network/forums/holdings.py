@@ -6,6 +6,7 @@ from network.forums.actions.leaving import erase_words_step, unname_step
 from network.forums.models import (
     Board,
     BoardFollow,
+    Draft,
     Listing,
     Mention,
     Post,
@@ -50,6 +51,14 @@ OWN = Holdings(
             label=_("threads that you began"),
             gives=("board__name", "kind", "title", "started_at"),
             stays=SAID_TO_OTHERS,
+        ),
+        Holding(
+            Draft,
+            of=("member",),
+            name="drafts",
+            label=_("drafts"),
+            gives=("board__name", "thread_id", "post_id", "kind", "title", "body", "changed_at"),
+            goes=gone,
         ),
         Holding(Reaction, of=("member",), name="reactions", gives=("post_id", "sign", "at"), goes=gone),
         Holding(BoardFollow, of=("member",), name="boards_followed", gives=("board__name", "followed_at"), goes=gone),

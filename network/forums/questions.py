@@ -10,6 +10,7 @@ DELETE = Question(
     _("Its words are erased for good, those of before too. A mark keeps its place."),
     _("Delete"),
 )
+DISCARD = Question(_("Discard this draft?"), _("What you have typed is gone for good."), _("Discard"))
 UPHOLD = Question(
     _("Hide this message from everyone?"), _("A mark keeps its place, and the report is closed."), _("Hide it")
 )

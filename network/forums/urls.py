@@ -2,7 +2,7 @@
 
 from ground.web.policies import GET_POST, OWN, POST, everyone, members, only, route
 from network.forums import questions
-from network.forums.views import boards, found, moderation, posts, signs, threads
+from network.forums.views import boards, drafts, found, moderation, posts, signs, threads
 
 mine = only(member=OWN)
 
@@ -27,6 +27,34 @@ urlpatterns = [
         who=mine,
         methods=POST,
         asks=questions.DISMISS,
+    ),
+    route("forums/drafts/", drafts.drafts, name="drafts", who=members()),
+    route(
+        "forums/drafts/<int:draft_id>/discard/",
+        drafts.discard,
+        name="draft-discard",
+        who=mine,
+        methods=POST,
+        asks=questions.DISCARD,
+    ),
+    route(
+        "forums/boards/<slug:board_slug>/draft/",
+        drafts.of_thread,
+        name="start-draft",
+        who=members(),
+        methods=POST,
+        limited="draft",
+    ),
+    route(
+        "forums/threads/<int:thread_id>/draft/",
+        drafts.of_reply,
+        name="reply-draft",
+        who=members(),
+        methods=POST,
+        limited="draft",
+    ),
+    route(
+        "forums/posts/<int:post_id>/draft/", drafts.of_edit, name="edit-draft", who=mine, methods=POST, limited="draft"
     ),
     route("forums/boards/<slug:board_slug>/", boards.board, name="board", who=everyone()),
     route(

@@ -3,6 +3,7 @@ import "./forum/complete-posts.js";
 import "./forum/give-signs.js";
 import "./forms/choose-in-place.js";
 import "./page/open-menus.js";
+import "./forum/sync-drafts.js";
 import "./forum/quote-posts.js";
 import "./forum/suggest-mentions.js";
 import "./forum/preview-markdown.js";

@@ -377,6 +377,8 @@ def test_no_operation_fails_whatever_it_is_asked_and_what_it_answers_is_what_it_
     """Odd values in each place that the description names; each answer is of the schema that it promises."""
     found, ada, bo, thread = description(), make_member(), make_member(), make_thread()
     sound = {"thread_id": thread.pk, "post_id": first_post(thread).pk, "member_id": bo.pk}
+    begun = actions.draft_reply(make_thread().pk, by=ada, typed=actions.Typed(body="Begun"), now=timezone.now())
+    sound["draft_id"] = begun.pk
     sound |= {"bookmark_id": make_bookmark(by=ada).pk, "country": "JP"}
     sound |= {"conversation_id": make_messages.make_talk_of_two(ada).pk, "exchange_id": None}
     sound |= {"board_slug": thread.board.slug, "slug": make_organisation(staff=[ada]).slug}

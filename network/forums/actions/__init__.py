@@ -10,6 +10,7 @@ from network.forums.actions.boards import (
     unfollow,
     unlist,
 )
+from network.forums.actions.drafts import Overtaken, Typed, discard, draft_edit, draft_reply, draft_thread
 from network.forums.actions.moderation import dismiss, hide, report, restore, uphold
 from network.forums.actions.posts import delete, edit, react, reply
 from network.forums.actions.reading import catch_up, read_to, set_level
@@ -17,11 +18,17 @@ from network.forums.actions.rendering import render_anew
 from network.forums.actions.threads import lock, pin, remove, retitle, start, unlock, unpin
 
 __all__ = [
+    "Overtaken",
+    "Typed",
     "accept",
     "catch_up",
     "change_board",
     "delete",
+    "discard",
     "dismiss",
+    "draft_edit",
+    "draft_reply",
+    "draft_thread",
     "edit",
     "follow",
     "hide",

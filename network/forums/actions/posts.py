@@ -9,7 +9,7 @@ from ground.tables import statements
 from ground.web import idempotency
 from ground.words import markdown
 from network.forums import queries, rules
-from network.forums.actions import steps
+from network.forums.actions import drafts, steps
 from network.forums.facts import PostDeleted, PostEdited, ReactionChanged, Replied
 from network.forums.models import Post, PostVersion, Reaction, Thread
 from network.members.models import Member
@@ -18,18 +18,35 @@ from realtime.streams import publish
 DOUBLE_CLICK: Final = timedelta(seconds=1)
 
 
-def reply(thread_id: int, *, by: Member, body: str, quoted_id: int | None = None, key: str = "", now: datetime) -> Post:
-    """Add a post, which is given with what stands beside it. The same key gives the same post.
+def reply(
+    thread_id: int,
+    *,
+    by: Member,
+    body: str,
+    quoted_id: int | None = None,
+    key: str = "",
+    draft: int | None = None,
+    now: datetime,
+) -> Post:
+    """Add a post, which is given with what stands beside it. The same key gives the same post. `draft` is the version
+    of the draft that is sent by this: it is none any more.
 
     Raises PermissionDenied, ValidationError, idempotency.KeyReused.
     """
     words = queries.written(body, lambda: queries.board_of(thread_id))
-    return _reply(thread_id, by=by, words=words, quoted_id=quoted_id, key=key, now=now)
+    return _reply(thread_id, by=by, words=words, quoted_id=quoted_id, key=key, draft=draft, now=now)
 
 
 @transaction.atomic
 def _reply(
-    thread_id: int, *, by: Member, words: queries.Written, quoted_id: int | None, key: str, now: datetime
+    thread_id: int,
+    *,
+    by: Member,
+    words: queries.Written,
+    quoted_id: int | None,
+    key: str,
+    draft: int | None,
+    now: datetime,
 ) -> Post:
     body, content = words.body, ("reply", thread_id, quoted_id, words.body)
     place = steps.locked_place(thread_id, for_member=by, key=key, content=content)
@@ -44,6 +61,7 @@ def _reply(
     with statements.trip():
         post = steps.say(thread, by=by, words=words, quoted=quoted, key=place.post_key, now=now)
         idempotency.keep(by.pk, key, *content, result=post.pk)
+        drafts.forget_reply(thread, by, draft, key)
         happened = Replied(thread_id=thread.pk, post_id=post.pk, number=post.number)
         steps.tell(thread, happened, by, now, place.event_keys)
     return post
@@ -65,6 +83,7 @@ def _edit(post_id: int, *, by: Member, words: queries.Written, version: int, now
     post, body = steps.locked_post(post_id, for_member=by), words.body
     rules.must(rules.may_edit(by, post))
     if post.body == body:
+        drafts.forget_edit(post)
         return post
     post.thread.must_be_open()
     steps.must_say_something(body)
@@ -77,6 +96,7 @@ def _edit(post_id: int, *, by: Member, words: queries.Written, version: int, now
     post.html, post.html_version = words.html, markdown.VERSION
     post.save(update_fields=["body", "html", "html_version", "edited_at", "version"])
     steps.keep_mentions(post, words.people)
+    drafts.forget_edit(post)
     happened = PostEdited(thread_id=post.thread_id, post_id=post.pk, version=post.version)
     publish(happened, to=post.thread.stream, by=by.pk, at=now)
     return post
@@ -98,6 +118,7 @@ def delete(post_id: int, *, by: Member, now: datetime) -> Post:
     post.save(update_fields=["deleted_at", "deleted_by", "body", "html"])
     post.versions.all().delete()
     post.mentions.all().delete()
+    drafts.forget_edit(post)
     steps.take_back_answer(post)
     steps.tell(post.thread, PostDeleted(thread_id=post.thread_id, post_id=post.pk), by, now)
     return post

@@ -10,7 +10,7 @@ from ground.tables.locks import locked
 from ground.web import idempotency
 from ground.words import markdown
 from network.forums import queries, rules
-from network.forums.actions import steps
+from network.forums.actions import drafts, steps
 from network.forums.facts import (
     ThreadLocked,
     ThreadPinned,
@@ -26,15 +26,36 @@ from realtime.access.revocation import revoke_from_all
 from realtime.streams import open_stream
 
 
-def start(board_id: int, *, by: Member, kind: str, title: str, body: str, key: str = "", now: datetime) -> Post:
-    """Start a thread with its first post. Raises Board.DoesNotExist, PermissionDenied, ValidationError, KeyReused."""
+def start(
+    board_id: int,
+    *,
+    by: Member,
+    kind: str,
+    title: str,
+    body: str,
+    key: str = "",
+    draft: int | None = None,
+    now: datetime,
+) -> Post:
+    """Start a thread with its first post; the draft of this version is none any more.
+
+    Raises Board.DoesNotExist, PermissionDenied, ValidationError, KeyReused.
+    """
     words = queries.written(body, lambda: Board.objects.filter(pk=board_id).first())
-    return _start(board_id, by=by, kind=kind, title=title, words=words, key=key, now=now)
+    return _start(board_id, by=by, kind=kind, title=title, words=words, key=key, draft=draft, now=now)
 
 
 @transaction.atomic
 def _start(
-    board_id: int, *, by: Member, kind: str, title: str, words: queries.Written, key: str, now: datetime
+    board_id: int,
+    *,
+    by: Member,
+    kind: str,
+    title: str,
+    words: queries.Written,
+    key: str,
+    draft: int | None,
+    now: datetime,
 ) -> Post:
     body = words.body
     visible = Board.objects.visible_to(by).select_related("stream")
@@ -51,6 +72,7 @@ def _start(
     thread.save(force_insert=True)
     post = steps.say(thread, by=by, words=words, now=now)
     idempotency.keep(by.pk, key, "start", board_id, kind, title, body, result=post.pk)
+    drafts.forget_start(board, by, draft, key)
     steps.tell(thread, ThreadStarted(thread_id=thread.pk, post_id=post.pk), by, now)
     return post
 

@@ -1,6 +1,7 @@
 """The tables of forums, gathered."""
 
 from network.forums.models.boards import Board, BoardFollow, Listing
+from network.forums.models.drafts import Draft
 from network.forums.models.posts import ALL_SIGNS, Mention, Post, PostVersion, Reaction
 from network.forums.models.readers import ReadMark, ThreadFollow
 from network.forums.models.reports import Report
@@ -10,6 +11,7 @@ __all__ = [
     "ALL_SIGNS",
     "Board",
     "BoardFollow",
+    "Draft",
     "Listing",
     "Mention",
     "Post",

@@ -9,6 +9,7 @@ from network.forums.queries.boards import (
     report_desk,
 )
 from network.forums.queries.companions import ON_THE_SAME_BOARDS
+from network.forums.queries.drafts import draft_for, drafts_of
 from network.forums.queries.found import Hit, Hits, Search, all_found, find_posts, search
 from network.forums.queries.lists import FILTERS, ThreadList, ThreadRow, live_now, pinned, questions_waiting, threads
 from network.forums.queries.naming import Written, address_of, board_of, board_of_post, people_to_name, written
@@ -48,6 +49,8 @@ __all__ = [
     "boards_after",
     "completed",
     "counts_of",
+    "draft_for",
+    "drafts_of",
     "find_posts",
     "followed_boards",
     "given_to",

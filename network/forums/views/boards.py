@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from network.forums import actions, queries, rules
 from network.forums.forms import StartForm, attempt, name_people_of, posted, status_of
-from network.forums.models import Board
+from network.forums.models import Board, Draft
 from network.members.models import MemberRequest
 
 
@@ -54,7 +54,8 @@ def start(request: MemberRequest, board_slug: str) -> HttpResponse:
     found = _board(request, board_slug)
     if not rules.may_write(request.user, found):
         return _no_voice(request, found)
-    form = StartForm(posted(request), initial={"kind": request.GET.get("kind", "question")})
+    draft = queries.draft_for(request.user, found)
+    form = StartForm(posted(request), initial={"kind": request.GET.get("kind", "question"), **_begun(draft)})
     name_people_of(form, found)
     if request.method == "POST":
         member, now = request.user, timezone.now()
@@ -62,7 +63,7 @@ def start(request: MemberRequest, board_slug: str) -> HttpResponse:
         if post:
             messages.success(request, _("Your thread is open. You are told of each reply."))
             return redirect(post.thread)
-    shown = {"board": found, "form": form, **_rail(request, found)}
+    shown = {"board": found, "form": form, "draft": draft, **_rail(request, found)}
     return render(request, "network/forums/start.html", shown, status=status_of(form) if form.errors else 200)
 
 
@@ -93,6 +94,14 @@ def people(request: MemberRequest, board_slug: str) -> JsonResponse:
     thread = request.GET.get("thread", "")
     here = int(thread) if thread.isascii() and thread.isdigit() and len(thread) < 19 else None
     return JsonResponse({"people": queries.people_to_name(found, request.GET.get("q", "")[:80].strip(), here)})
+
+
+def _begun(draft: Draft | None) -> dict[str, Any]:
+    """What the form begins with: the draft, where there is one."""
+    if draft is None:
+        return {}
+    kind = {"kind": draft.kind} if draft.kind else {}
+    return {"title": draft.title, "body": draft.body, "draft": draft.version, **kind}
 
 
 def _asked(request: HttpRequest) -> tuple[str, str]:

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -9,11 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ground.words import markdown
-from network.forums import actions, rules
+from network.forums import actions, queries, rules
 from network.forums.forms import EditForm, ReportForm, attempt, codes_of, name_people_of, posted, status_of
 from network.forums.models import ALL_SIGNS, Post
 from network.forums.views import answers
-from network.members.models import MemberRequest
+from network.members.models import Member, MemberRequest
 
 
 def post(request: HttpRequest, post_id: int) -> HttpResponse:
@@ -43,14 +44,22 @@ def menu(request: MemberRequest, post_id: int) -> HttpResponse:
 def edit(request: MemberRequest, post_id: int) -> HttpResponse:
     found = _post(request, post_id)
     rules.must(rules.may_edit(request.user, found))
-    form = EditForm(posted(request), initial={"body": found.body, "version": found.version})
+    draft = queries.draft_for(request.user, found)
+    begun = {"body": found.body, "version": found.version}
+    if draft:
+        begun = {"body": draft.body, "version": draft.of_version, "draft": draft.version}
+    form = EditForm(posted(request), initial=begun)
     name_people_of(form, found.thread.board, found.thread)
     if request.method == "POST":
         member, now = request.user, timezone.now()
-        if attempt(form, lambda said: actions.edit(post_id, by=member, now=now, **said)):
+        if attempt(form, lambda said: _edited(post_id, member, now, said)):
             return redirect(answers.address(found))
-    shown = {"post": found, "form": form, "is_stale": _takes_the_newer(form, found)}
+    shown = {"post": found, "form": form, "draft": draft, "is_stale": _takes_the_newer(form, found)}
     return render(request, "network/forums/edit.html", shown, status=status_of(form) if form.errors else 200)
+
+
+def _edited(post_id: int, by: Member, now: datetime, said: dict[str, Any]) -> Post:
+    return actions.edit(post_id, by=by, body=said["body"], version=said["version"], now=now)
 
 
 def _takes_the_newer(form: EditForm, found: Post) -> bool:

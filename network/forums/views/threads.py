@@ -1,6 +1,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -13,7 +14,7 @@ from ground.web import page_keys, replies
 from network.forums import actions, queries, rules
 from network.forums.forms import ReplyForm, TitleForm, attempt, posted, status_of
 from network.forums.live.drawing import post_html
-from network.forums.models import ALL_SIGNS, Post, Thread, ThreadFollow
+from network.forums.models import ALL_SIGNS, Draft, Post, Thread, ThreadFollow
 from network.forums.models.threads import ThreadQuerySet
 from network.forums.views import answers
 from network.members.models import Member, MemberRequest
@@ -27,7 +28,9 @@ def thread(request: HttpRequest, thread_id: int) -> HttpResponse:
     member = request.user
     if isinstance(member, Member) and (page.read_now or queries.notices_seen(found, member, page.read)):
         actions.read_to(found, by=member, number=page.read_now or page.read, now=timezone.now())
-    return _page(request, found, page, ReplyForm(initial={"quoted": quoted and quoted.pk}), quoted=quoted)
+    draft = queries.draft_for(request.user, found)
+    quoted = quoted or (draft.quoted if draft else None)
+    return _page(request, found, page, ReplyForm(initial=_begun(draft, quoted)), quoted=quoted)
 
 
 def reply(request: MemberRequest, thread_id: int) -> HttpResponse:
@@ -42,6 +45,7 @@ def reply(request: MemberRequest, thread_id: int) -> HttpResponse:
                 body=said["body"],
                 quoted_id=said["quoted"],
                 key=said["key"],
+                draft=said["draft"],
                 now=timezone.now(),
             ),
         )
@@ -74,7 +78,15 @@ def composer(request: HttpRequest, thread_id: int) -> HttpResponse:
     """The piece that differs by viewer: whether one may write here, now."""
     found = _thread(request, thread_id)
     may_write = rules.may_write(request.user, found.board)
-    shown = {"thread": found, "board": found.board, "form": ReplyForm(), "may_write": may_write}
+    draft = queries.draft_for(request.user, found)
+    quoted = draft.quoted if draft else None
+    shown = {
+        "thread": found,
+        "board": found.board,
+        "form": ReplyForm(initial=_begun(draft, quoted)),
+        "quoted": quoted,
+        "may_write": may_write,
+    }
     return render(request, "network/forums/_composer.html", shown)
 
 
@@ -148,6 +160,12 @@ def _quoted(request: HttpRequest, found: Thread) -> Post | None:
     """The post that `?quote=` names, to be quoted in the reply."""
     number = page_keys.key_in(request, "quote")
     return found.posts.standing().select_related("author").filter(number=number).first() if number else None
+
+
+def _begun(draft: Draft | None, quoted: Post | None) -> dict[str, Any]:
+    """What the composer begins with: the draft, where there is one."""
+    kept = {"body": draft.body, "draft": draft.version} if draft else {}
+    return {"quoted": quoted and quoted.pk, **kept}
 
 
 def _page(

@@ -39,8 +39,11 @@ whenHere("form[data-keep]", (form) => {
     clearTimeout(timer);
     forget(key);
   });
-  if (form.querySelector("[aria-invalid=true]")) return;
+  // What was typed before this was bound has had no event here.
+  const isTypedIn = fields(form).some(isChanged);
+  if (form.querySelector("[aria-invalid=true]")) return isTypedIn ? keep(form, key) : undefined;
   restore(form, key);
+  if (isTypedIn) keep(form, key);
   // By then the browser has put back what was typed.
   const was = came === "back_forward" && form.elements.key && sessionStorage.getItem(`was:${key}`);
   if (was) window.addEventListener("pageshow", () => sendOnce(form, was), { once: true });
@@ -87,13 +90,16 @@ function keep(form, key) {
     return;
   }
   if (word) word.textContent = word.dataset.kept;
+  form.dispatchEvent(new CustomEvent("kept:here"));
 }
 
 function restore(form, key) {
   const changed = kept(key);
+  const typed = fields(form).filter(isChanged);
   for (const [name, at, value] of changed) {
     const field = named(form, name)[at];
-    if (!field) continue;
+    // What was typed while the page was still coming is newer.
+    if (!field || typed.includes(field)) continue;
     if (isChoice(field)) field.checked = value === `${field.value}:true`;
     else field.value = value;
   }

@@ -129,3 +129,16 @@ def report_stream(cast):
     other = made(make_board(moderators=[make_member()]))
     own = {role: {"stream_id": mine} for role in ROLES}
     return World(own=own, other={"stream_id": other}, absent={"stream_id": NOWHERE})
+
+
+@world("draft_id")
+def draft(cast):
+    def begun(member):
+        said = actions.Typed(body="To be said")
+        return actions.draft_reply(make_thread().pk, by=member, typed=said, now=timezone.now()).pk
+
+    return World(
+        own={role: {"draft_id": begun(cast.member(role))} for role in ROLES},
+        other={"draft_id": begun(make_member())},
+        absent={"draft_id": NOWHERE},
+    )

@@ -196,11 +196,17 @@ def test_each_scope_opens_what_declares_it_and_nothing_else():
         "bookmarks:write": ("POST", f"/api/v1/threads/{thread.pk}/bookmark"),
         "connections:read": ("GET", "/api/v1/connections"),
         "connections:write": ("POST", f"/api/v1/members/{ada.pk}/connection"),
+        "drafts:read": ("GET", "/api/v1/drafts"),
+        "drafts:write": ("POST", f"/api/v1/threads/{thread.pk}/draft"),
         "following:read": ("GET", "/api/v1/following"),
         "following:write": ("POST", f"/api/v1/members/{ada.pk}/follow"),
         "forums:read": ("GET", f"/api/v1/threads/{thread.pk}"),
         "forums:write": ("POST", f"/api/v1/threads/{thread.pk}/posts"),
         "members:read": ("GET", f"/api/v1/members/{ada.pk}"),
+        "messages:read": ("GET", "/api/v1/conversations"),
+        "messages:write": ("POST", f"/api/v1/members/{ada.pk}/messages"),
+        "mydata:read": ("GET", "/api/v1/me/exports"),
+        "mydata:write": ("POST", "/api/v1/me/exports"),
         "organisations:read": ("GET", "/api/v1/organisations"),
     }
     assert set(asked) == set(scopes.all_scopes())
