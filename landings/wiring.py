@@ -81,6 +81,7 @@ desk_kinds.follow_too(*placements_desk.MATCHED_ANEW)
 add_kind(
     DealingKind(
         name="stay",
+        label=_("A stay"),
         allows=frozenset({Speech.RECOMMENDATION, Speech.RATING, Speech.DISPUTE}),
         open_for=timedelta(days=365),
         read=placements_queries.stay_had,

@@ -13,6 +13,7 @@ from network.members.api import router as members
 from network.messages.api import router as messages
 from network.mydata.api import router as mydata
 from network.organisations.api import router as organisations
+from network.recommendations.api import router as recommendations
 from network.tokens.api import holder_of
 
 holders.find_with(holder_of)
@@ -28,4 +29,5 @@ ROUTERS: tuple[Router, ...] = (
     mydata,
     messages,
     organisations,
+    recommendations,
 )

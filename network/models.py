@@ -17,6 +17,7 @@ from network.messages import models as messages
 from network.mydata import models as mydata
 from network.organisations import models as organisations
 from network.papers import models as papers
+from network.recommendations import models as recommendations
 from network.safety import models as safety
 from network.signing import models as signing
 from network.tokens import models as tokens
@@ -39,6 +40,7 @@ __all__ = [
     "mydata",
     "organisations",
     "papers",
+    "recommendations",
     "safety",
     "signing",
     "tokens",

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("network.notices.urls")),
     path("", include("network.organisations.urls")),
     path("", include("network.papers.urls")),
+    path("", include("network.recommendations.urls")),
     path("", include("network.safety.urls")),
     path("", include("network.signing.urls")),
     path("", include("network.tokens.urls")),

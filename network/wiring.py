@@ -82,6 +82,10 @@ from network.organisations import live as organisations_live
 from network.organisations import notices as organisations_notices
 from network.organisations import registry as organisations_registry
 from network.papers import holdings as papers_holdings
+from network.recommendations import actions as recommendations_actions
+from network.recommendations import desk as recommendations_desk
+from network.recommendations import live as recommendations_live
+from network.recommendations import notices as recommendations_notices
 from network.safety import holdings as safety_holdings
 from network.safety import signals as safety_arrivals
 from network.safety import tasks as safety_tasks
@@ -120,6 +124,7 @@ __all__ = [
     "notices_live",
     "organisations_live",
     "organisations_notices",
+    "recommendations_notices",
     "safety_arrivals",
     "safety_tasks",
     "searching",
@@ -131,8 +136,10 @@ members_registry.when_blocked(lambda member_id, now: organisations_actions.end_w
 members_registry.when_blocked(lambda member_id, now: connections_actions.end_with(member_id, now=now))
 members_registry.when_blocked(lambda member_id, now: messages_actions.end_with(member_id, now=now))
 suggestion_sources.add_profile_step(messages_live.write_step)
+members_registry.when_blocked(lambda member_id, now: recommendations_actions.end_with(member_id, now=now))
 members_registry.add_to_profile(following_live.ON_PROFILE)
 members_registry.add_to_profile(connections_live.ON_PROFILE)
+members_registry.add_to_profile(recommendations_live.ON_PROFILE)
 organisations_registry.add_to_page(following_live.ON_PAGE)
 for suggestion_source in (*candidates.SOURCES, forums_queries.ON_THE_SAME_BOARDS):
     suggestion_sources.add_source(suggestion_source)
@@ -141,6 +148,7 @@ register_calendar(CalendarSource("meetings", introductions_queries.meeting_entri
 add_kind(
     DealingKind(
         name="meeting",
+        label=_("A meeting"),
         allows=frozenset({Speech.RECOMMENDATION, Speech.RATING}),
         open_for=timedelta(days=180),
         read=introductions_queries.meeting_held,
@@ -173,6 +181,7 @@ for work_source in (
     connections_desk.SOURCE,
     bookmarks_desk.SOURCE,
     messages_desk.SOURCE,
+    recommendations_desk.SOURCE,
 ):
     desk_kinds.add_source(work_source)
 
@@ -234,6 +243,7 @@ add_entries(
     # A visitor is asked to log in, and then taken there.
     Entry("find", _("Directory"), "network:directory", FOUND, rank=10, audience=EVERYBODY),
     Entry("find", _("Connections"), "network:connections", ("network.connections",), rank=15),
+    Entry("find", _("Recommendations"), "network:recommendations", ("network.recommendations",), rank=16),
     Entry("find", _("Following"), "network:following", ("network.following",), rank=17),
     Entry("find", _("Search"), "network:search", ("network:search",), rank=20),
     Entry("find", _("Your organisations"), "network:organisations", ("network:organisations",), rank=30),

@@ -18,6 +18,7 @@ from config.demo import (
     meetings,
     people,
     places,
+    praise,
     shows,
     talk,
     talks,
@@ -27,7 +28,22 @@ from config.demo.story import Story
 from network.members.models import Member
 from realtime.jobs import queue
 
-CHAPTERS = [people, house, places, history, talk, bookmarks, meetings, ties, talks, journey, shows, follows, copies]
+CHAPTERS = [
+    people,
+    house,
+    places,
+    history,
+    talk,
+    bookmarks,
+    meetings,
+    ties,
+    talks,
+    journey,
+    shows,
+    follows,
+    praise,
+    copies,
+]
 REMEMBERED = timedelta(days=6)
 
 

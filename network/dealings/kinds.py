@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from django.utils.functional import Promise
+
 from network.dealings.models import Party
 
 
@@ -26,11 +28,13 @@ class Happened:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DealingKind:
-    """`read` gives what happened from the subject's key, None while nothing has. `subjects` are the keys of all that
-    have happened. Both are the area's own; what is read is the same whenever it is read.
+    """`label` says what was done, at the head of a line. `read` gives what happened from the subject's key, None while
+    nothing has. `subjects` are the keys of all that have happened. Both are the area's own; what is read is the same
+    whenever it is read.
     """
 
     name: str
+    label: str | Promise
     allows: frozenset[Speech]
     open_for: timedelta
     read: Callable[[int], Happened | None]

@@ -1,5 +1,6 @@
 """Who may say what of a dealing, and until when."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from ground.places.civil_time import civil
@@ -20,18 +21,24 @@ def is_open(dealing: Dealing, member: Member, *, now: datetime) -> bool:
     return civil(now, zone_named(member.time_zone)).on < dealing.closes_on
 
 
-def speaks_for(member: Member, dealing: Dealing) -> Party | None:
+def speaks_for(member: Member, dealing: Dealing, *, of: Collection[int] | None = None) -> Party | None:
     """The party for which the member speaks: who was there, else anybody of the organisation while it is open.
 
-    Who belongs to both sides speaks for neither: nobody praises themselves.
+    Who belongs to both sides speaks for neither: nobody praises themselves. `of` are the member's organisations, where
+    they are known already.
     """
     if not member.is_active:
         return None
-    open_ones = Membership.objects.filter(member_id=member.pk, organisation__closed_at=None)
-    of = set(open_ones.values_list("organisation_id", flat=True))
+    own = organisations_of(member) if of is None else of
     parties = list(dealing.parties.all())
-    belongs = [party for party in parties if party.member_id == member.pk or party.organisation_id in of]
+    belongs = [party for party in parties if party.member_id == member.pk or party.organisation_id in own]
     if len(belongs) != 1:
         return None
     party = belongs[0]
     return party if party.member_id in (None, member.pk) else None
+
+
+def organisations_of(member: Member) -> set[int]:
+    """The keys of those that are open, of the member's own."""
+    open_ones = Membership.objects.filter(member_id=member.pk, organisation__closed_at=None)
+    return set(open_ones.values_list("organisation_id", flat=True))

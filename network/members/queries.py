@@ -90,7 +90,7 @@ def after(slug: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """`parts` are what higher features add for another's eyes: a template, and the words that it is drawn with."""
+    """`parts` are what higher features add: a template, and the words that it is drawn with."""
 
     member: Member
     own: bool
@@ -115,7 +115,7 @@ def profile(member: Member, viewer: Member, now: datetime) -> Profile:
         member=member,
         own=own,
         hours_shared=shared_hours(viewer.time_zone, member.time_zone, now),
-        parts=() if own else [(part.template, part.shown(member, viewer, now)) for part in profile_parts()],
+        parts=[(one.template, one.shown(member, viewer, now)) for one in profile_parts() if one.own or not own],
     )
 
 

@@ -81,11 +81,13 @@ class Offices:
 @dataclass(frozen=True, slots=True)
 class ProfilePart:
     """A part of a member's page as another member sees it. `shown(member, viewer, now)` are the words that `template`
-    is drawn with; a `stream` among them is what the page follows: one part has it.
+    is drawn with; a `stream` among them is what the page follows: one part has it. `own`: one sees it on one's own
+    page, too.
     """
 
     template: str
     shown: Callable[[Any, Any, datetime], dict[str, Any]]
+    own: bool = False
 
 
 _parts: Final[list[ProfilePart]] = []

@@ -27,6 +27,7 @@ class Barters:
     def kind(self):
         return DealingKind(
             name="barter",
+            label="A barter",
             allows=frozenset({Speech.RATING}),
             open_for=timedelta(days=30),
             read=self.read,
