@@ -84,6 +84,7 @@ from network.organisations import registry as organisations_registry
 from network.papers import holdings as papers_holdings
 from network.recommendations import actions as recommendations_actions
 from network.recommendations import desk as recommendations_desk
+from network.recommendations import holdings as recommendations_holdings
 from network.recommendations import live as recommendations_live
 from network.recommendations import notices as recommendations_notices
 from network.safety import holdings as safety_holdings
@@ -200,6 +201,7 @@ for holdings in (
     conversations_holdings,
     consents_holdings,
     connections_holdings,
+    recommendations_holdings,
     calendar_holdings,
     desk_holdings,
 ):

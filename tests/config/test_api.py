@@ -22,7 +22,9 @@ from network.forums.models import Post
 from network.organisations.models import Organisation
 from tests.factories import connections as make_connections
 from tests.factories import messages as make_messages
+from tests.factories import recommendations as make_recommendations
 from tests.factories.bookmarks import make_bookmark
+from tests.factories.dealings import make_dealing
 from tests.factories.forums import first_post, make_board, make_post, make_thread
 from tests.factories.members import make_member
 from tests.factories.mydata import kept_export
@@ -364,12 +366,23 @@ ODD = [
 WORDS = ODD[:10]
 
 
-SOUND = {"body": "Yes", **make_connections.WORDS}
+SOUND = {"body": "Yes", "words": "Yes", "wanted": "Yes", "request": "Yes", "dealing": 0, **make_connections.WORDS}
 BEFORE = {
     "accept_connection": lambda me, other: make_connections.make_request(other, me),
     "decline_connection": lambda me, other: make_connections.make_request(other, me),
     "withdraw_connection": lambda me, other: make_connections.make_request(me, other),
     "disconnect": make_connections.connect,
+}
+
+
+def _about_me(me, other):
+    return make_recommendations.make_recommendation(other, me)
+
+
+RECOMMENDED = {
+    "change_recommendation": make_recommendations.make_recommendation,
+    "withdraw_recommendation": make_recommendations.make_recommendation,
+    "decline_recommendation": lambda me, other: make_recommendations.make_asked(other, me),
 }
 
 
@@ -392,6 +405,8 @@ def test_no_operation_fails_whatever_it_is_asked_and_what_it_answers_is_what_it_
             MemberConnection.objects.all().delete()
             BEFORE.get(operation["operationId"], lambda me, other: None)(ada, bo)
             sound["exchange_id"] = make_messages.make_first_message(to=ada).pk
+            recommended = RECOMMENDED.get(operation["operationId"], _about_me)
+            sound["recommendation_id"], SOUND["dealing"] = recommended(ada, bo).pk, make_dealing(ada, bo).pk
             for turn in range(40):
                 answer = asked(program, method, address, operation, sound, dice, is_odd=turn > 0)
                 assert answer.status_code < 500, (method, address, answer.wsgi_request.get_full_path())

@@ -208,6 +208,8 @@ def test_each_scope_opens_what_declares_it_and_nothing_else():
         "mydata:read": ("GET", "/api/v1/me/exports"),
         "mydata:write": ("POST", "/api/v1/me/exports"),
         "organisations:read": ("GET", "/api/v1/organisations"),
+        "recommendations:read": ("GET", "/api/v1/recommendations"),
+        "recommendations:write": ("POST", f"/api/v1/members/{ada.pk}/recommendations"),
     }
     assert set(asked) == set(scopes.all_scopes())
     for had in asked:

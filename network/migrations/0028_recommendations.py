@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("network", "0026_messages"),
+        ("network", "0027_forum_drafts"),
         ("realtime", "0008_mail_is_outside_work"),
     ]
 
