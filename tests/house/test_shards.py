@@ -9,7 +9,7 @@ from workshop import commands, environment, shards
 from workshop.installers import Failed
 
 ROOT = Path(__file__).parents[2]
-PROMISED = {f"G{number}" for number in (*range(1, 15), 20)}
+PROMISED = {f"G{number}" for number in (*range(1, 15), 18, 20)}
 TWO = """
 [first]
 proves = "G1: one"
