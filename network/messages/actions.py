@@ -17,7 +17,7 @@ from network.conversations.models import Conversation, Message
 from network.members.models import Member
 from network.messages import queries, rules
 from network.messages.facts import FirstMessageAccepted, FirstMessageDeclined, FirstMessageSent
-from network.messages.models import LONGEST_FIRST, Exchange
+from network.messages.models import LONGEST_FIRST, RESTS_FOR, Exchange
 from network.messages.rules import Way
 from realtime.streams import publish
 
@@ -109,7 +109,9 @@ def _must_be_rested(pair: _Pair, now: datetime) -> None:
 
 def _must_have_room(me: Member, now: datetime) -> None:
     most = rules.most_waiting(is_new=is_new(me, now))
-    if Exchange.objects.waiting().filter(begun_by=me).count() >= most:
+    # One that was declined counts as one that waits: that there is room again would tell of a no.
+    waiting = Exchange.objects.unaccepted().filter(begun_by=me, begun_at__gt=now - RESTS_FOR)
+    if waiting.count() >= most:
         words = ngettext(
             "%(most)s first message of yours waits already. Wait for the answer.",
             "%(most)s first messages of yours wait already. Wait for some answers.",

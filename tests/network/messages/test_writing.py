@@ -141,8 +141,12 @@ def test_in_a_conversation_nobody_writes_to_who_is_gone(ada, bo):
 def test_a_new_account_has_few_first_messages_waiting(bo):
     new = make_member(joined_at=NOW)
     for _ in range(rules.WAIT_AT_MOST_WHILE_NEW):
-        make_first_message(new, now=NOW)
+        made = make_first_message(new, now=NOW)
     assert refusal(write, new, bo, "Hello", NOW) == "too_many"
+    reader = made.high if made.low_id == new.pk else made.low
+    actions.decline(made.pk, by=reader, now=NOW)
+    assert refusal(write, new, bo, "That there is room would tell of a no", NOW) == "too_many"
+    assert write(new, bo, "Hello", NOW + RESTS_FOR)
     assert rules.most_waiting(is_new=False) == rules.WAIT_AT_MOST
 
 
