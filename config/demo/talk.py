@@ -29,6 +29,8 @@ FOLLOWED = {
     "officer": ["alumni", "people"],
     "exhibitor": ["selling", "ocean", "alumni", "money"],
 }
+# What somebody has chosen for a board beside following it.
+LEVELS = {"alumni": {"officer": "watch"}, "ocean": {"commissioner": "mute"}}
 # What waits for the moderators of these boards: why, in whose words, how many hours since.
 REPORTED = (
     ("alumni", "other", "This is rather a question for the office. Could you move it?", 1.2),
@@ -87,6 +89,8 @@ class _Forum:
         for role, slugs in FOLLOWED.items():
             if place.slug in slugs:
                 boards.follow(board, by=self.story.cast[role], now=at)
+        for role, level in LEVELS.get(place.slug, {}).items():
+            boards.set_board_level(board, by=self.story.cast[role], level=level, now=at)
         return board
 
     def _steps(self, place: Place) -> Iterator[Step]:

@@ -9,5 +9,7 @@ tombstone, a hidden one its place. A question has at most one accepted answer, c
 A thread is open or locked, and may be pinned; a removed thread is seen by nobody.
 
 A *reader* has, for each thread, the number of the post they have read up to and a level: watch (told of each
-reply), mentions (told when named), mute (told of nothing). For each board they may follow it.
+reply), mentions (told when named), mute (told of nothing). Of each board they may hear all (watch), its first posts,
+no more than of other threads (normal), or nothing (mute): the first two are to *follow* it, and the threads of a board
+that is muted are in none of one's lists. What a member has typed and not sent is a *draft*, theirs alone.
 """

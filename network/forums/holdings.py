@@ -6,6 +6,7 @@ from network.forums.actions.leaving import erase_words_step, unname_step
 from network.forums.models import (
     Board,
     BoardFollow,
+    BoardMute,
     Draft,
     Listing,
     Mention,
@@ -61,7 +62,14 @@ OWN = Holdings(
             goes=gone,
         ),
         Holding(Reaction, of=("member",), name="reactions", gives=("post_id", "sign", "at"), goes=gone),
-        Holding(BoardFollow, of=("member",), name="boards_followed", gives=("board__name", "followed_at"), goes=gone),
+        Holding(
+            BoardFollow,
+            of=("member",),
+            name="boards_followed",
+            gives=("board__name", "level", "followed_at"),
+            goes=gone,
+        ),
+        Holding(BoardMute, of=("member",), name="boards_muted", gives=("board__name", "since"), goes=gone),
         Holding(
             ThreadFollow,
             of=("member",),

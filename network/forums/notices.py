@@ -26,7 +26,7 @@ from network.forums.facts import (
     ThreadStarted,
     Unlisted,
 )
-from network.forums.models import BoardFollow, Post, ReadMark, Report, Thread, ThreadFollow
+from network.forums.models import BoardFollow, BoardLevel, BoardMute, Post, ReadMark, Report, Thread, ThreadFollow
 from network.forums.tellings import ANSWER, MENTION, REPLY, REPORT, STARTED
 from network.organisations.facts import StaffJoined, StaffLeft
 from realtime.jobs.handlers import on
@@ -75,12 +75,15 @@ declare(
 
 @on(ThreadStarted, Replied, PostEdited)
 def tell_named(event: Event) -> None:
-    """Whoever the post names, unless they mute the thread, no longer read the board, or have read it as it came."""
+    """Whoever the post names, unless they mute the thread or its board, or read that no longer, or have read the post
+    as it came.
+    """
     post = _standing(event)
     if post is None:
         return
     edited = event.told.version if isinstance(event.told, PostEdited) else None
     named = post.mentions.filter(version=edited or 1).exclude(member__in=_those(post, Level.MUTE))
+    named = named.exclude(member__in=_mute_board(post))
     if edited is None:
         named = named.exclude(member__in=_have_read(post))
     allowed = post.thread.board.readers().filter(pk__in=named.values("member_id"))
@@ -89,17 +92,23 @@ def tell_named(event: Event) -> None:
 
 @on(Replied)
 def tell_watchers(event: Event) -> None:
-    """Whoever watches the thread, has not read the reply yet, and is not told of a mention already."""
+    """Whoever watches the thread, or its board, has not read the reply yet, and is not told of a mention already."""
     post = _standing(event)
     if post is None:
         return
-    watchers = post.thread.board.readers().filter(pk__in=_those(post, Level.WATCH))
+    of_board = BoardFollow.objects.filter(board=post.thread.board, level=BoardLevel.WATCH)
+    # What somebody has chosen for the thread itself goes before what they have chosen for its board.
+    chosen = ThreadFollow.objects.filter(thread=post.thread_id).exclude(level=Level.WATCH)
+    watching = Q(pk__in=_those(post, Level.WATCH)) | Q(pk__in=of_board.values("member_id"))
+    watchers = post.thread.board.readers().filter(watching).exclude(pk__in=chosen.values("member_id"))
+    watchers = watchers.exclude(pk__in=_mute_board(post))
     unnamed = watchers.exclude(pk__in=post.mentions.values("member_id"))
     _notify(unnamed.exclude(pk__in=_have_read(post)).values_list("pk", flat=True), REPLY, event, post)
 
 
 @on(ThreadStarted)
 def tell_followers(event: Event) -> None:
+    """Whoever follows the board, for first posts or for all."""
     post = _standing(event)
     if post is None:
         return
@@ -163,6 +172,10 @@ def _standing(event: Event) -> Post | None:
 
 def _those(post: Post, level: str) -> Any:
     return ThreadFollow.objects.filter(thread=post.thread_id, level=level).values("member_id")
+
+
+def _mute_board(post: Post) -> Any:
+    return BoardMute.objects.filter(board=post.thread.board_id).values("member_id")
 
 
 def _have_read(post: Post) -> Any:

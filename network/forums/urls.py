@@ -67,6 +67,7 @@ urlpatterns = [
     ),
     route("forums/boards/<slug:board_slug>/follow/", boards.follow, name="follow", who=members(), methods=POST),
     route("forums/boards/<slug:board_slug>/unfollow/", boards.unfollow, name="unfollow", who=members(), methods=POST),
+    route("forums/boards/<slug:board_slug>/level/", boards.level, name="board-level", who=members(), methods=POST),
     route("forums/boards/<slug:board_slug>/caught-up/", boards.catch_up, name="catch-up", who=members(), methods=POST),
     route("forums/boards/<slug:board_slug>/people/", boards.people, name="board-people", who=members()),
     route("forums/threads/<int:thread_id>/", threads.thread, name="thread", who=everyone()),

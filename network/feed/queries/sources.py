@@ -36,7 +36,8 @@ def _on_followed_boards(member: Member) -> Streams:
 
 def _watched(member: Member) -> Streams:
     watching = ThreadFollow.objects.filter(member=member, level=ThreadFollow.Level.WATCH)
-    return Thread.objects.visible_to(member).filter(pk__in=watching.values("thread_id")).values("stream_id")
+    heard = Thread.objects.visible_to(member).heard_by(member.pk)
+    return heard.filter(pk__in=watching.values("thread_id")).values("stream_id")
 
 
 def _introductions(member: Member) -> Streams:
@@ -59,7 +60,7 @@ def _followed_organisations(member: Member) -> Streams:
 
 def _said_by_followed(member: Member) -> Q:
     """What they wrote where the reader reads: each event's thread is looked up, rather than all threads gathered."""
-    readable = Thread.objects.visible_to(member).filter(stream=OuterRef("stream"))
+    readable = Thread.objects.visible_to(member).heard_by(member.pk).filter(stream=OuterRef("stream"))
     return Q(actor__in=followed_members(member)) & Q(Exists(readable))
 
 

@@ -7,6 +7,7 @@ from network.forums.actions.boards import (
     list_member,
     list_organisation,
     open_board,
+    set_board_level,
     unfollow,
     unlist,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "report",
     "restore",
     "retitle",
+    "set_board_level",
     "set_level",
     "start",
     "unfollow",

@@ -6,7 +6,7 @@ from django.db import transaction
 from ground.tables.locks import locked
 from network.forums import rules
 from network.forums.facts import BoardChanged, BoardOpened, Listed, Unlisted
-from network.forums.models import Board, BoardFollow, Listing
+from network.forums.models import Board, BoardFollow, BoardLevel, BoardMute, Listing
 from network.members.models import Member
 from network.organisations.models import Membership, Organisation
 from realtime.access.revocation import revoke, revoke_from_all
@@ -94,8 +94,29 @@ def _named_by(listing: Listing) -> list[int]:
 def follow(board: Board, *, by: Member, now: datetime) -> BoardFollow:
     """Put a board among the member's own. What was said before now counts as read."""
     rules.must(rules.may_read(by, board))
+    return _follow(board, by, now)
+
+
+def _follow(board: Board, by: Member, now: datetime) -> BoardFollow:
+    BoardMute.objects.filter(board=board, member=by).delete()
     values = {"followed_at": now, "caught_up_at": now}
     return BoardFollow.objects.get_or_create(board=board, member=by, defaults=values)[0]
+
+
+@transaction.atomic
+def set_board_level(board: Board, *, by: Member, level: str, now: datetime) -> None:
+    """Say how much one wants to hear of a board: to follow it, or not, or nothing at all. Twice is once."""
+    rules.must(rules.may_read(by, board))
+    wanted = BoardLevel(level)
+    if wanted in BoardFollow.LEVELS:
+        followed = _follow(board, by, now)
+        BoardFollow.objects.filter(pk=followed.pk).update(level=wanted)
+        return
+    BoardFollow.objects.filter(board=board, member=by).delete()
+    if wanted == BoardLevel.MUTE:
+        BoardMute.objects.get_or_create(board=board, member=by, defaults={"since": now})
+    else:
+        BoardMute.objects.filter(board=board, member=by).delete()
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from network.forums import queries
 from network.forums.actions import steps
-from network.forums.models import Board, BoardFollow, Thread, ThreadFollow
+from network.forums.models import Board, BoardFollow, BoardMute, Thread, ThreadFollow
 from network.members.models import Member
 from realtime.notices import mark_read
 
@@ -27,7 +27,9 @@ def set_level(thread: Thread, *, by: Member, level: str, now: datetime) -> Threa
 
 @transaction.atomic
 def catch_up(board: Board, *, by: Member, now: datetime) -> None:
-    """Everything on the board counts as read, and the board is among the member's own."""
+    """Everything on the board counts as read, and the board is among the member's own, unless they mute it."""
+    if BoardMute.objects.filter(board=board, member=by).exists():
+        return
     follow = BoardFollow.objects.filter(board=board, member=by)
     if not follow.update(caught_up_at=now):
         BoardFollow.objects.create(board=board, member=by, followed_at=now, caught_up_at=now)

@@ -1,7 +1,7 @@
 """Forums, for programs: boards, threads and posts as their reader sees them, and a reply."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
@@ -21,7 +21,7 @@ from network.members.api import Named
 from network.members.models import Member
 
 READ = scopes.declare("forums:read", _("Read boards, threads and posts"))
-WRITE = scopes.declare("forums:write", _("Reply in threads"))
+WRITE = scopes.declare("forums:write", _("Reply in threads, and choose what you hear of boards"))
 router = Router("forums")
 
 
@@ -163,6 +163,16 @@ class ReplyIn(Schema):
     quoted: int | None = None
 
 
+class LevelOut(Schema):
+    """`level` is watch (told of all), first (of new threads), normal or mute (of nothing)."""
+
+    level: str
+
+
+class LevelIn(Schema):
+    level: Literal["watch", "first", "normal", "mute"] = "normal"
+
+
 @router.reads("boards", name="boards", who=everyone(), scope=READ, answers=Page[BoardOut])
 def boards(request: HttpRequest, after: str = "") -> dict[str, Any]:
     """The boards that you read, in the order of their list."""
@@ -182,6 +192,28 @@ def board(request: HttpRequest, board_slug: str) -> Board:
 def board_threads(request: HttpRequest, board_slug: str, show: str = "all", after: str = "") -> dict[str, Any]:
     """A board's threads, newest activity first; pinned ones among them. `show`: all, unread, unanswered or mine."""
     return _threads(request, show, after, _board(request, board_slug))
+
+
+@router.reads("boards/{slug:board_slug}/level", name="board-level", who=members(), scope=READ, answers=LevelOut)
+def board_level(request: HttpRequest, board_slug: str) -> dict[str, str]:
+    """How much you hear of a board."""
+    return {"level": queries.level_of_board(_board(request, board_slug), request.user)}
+
+
+@router.writes(
+    "boards/{slug:board_slug}/level",
+    name="set-board-level",
+    who=members(),
+    scope=WRITE,
+    answers=LevelOut,
+    limited="step",
+)
+def set_board_level(request: HttpRequest, board_slug: str, said: LevelIn) -> dict[str, str]:
+    """Say how much you want to hear of a board. Of one that you mute, no thread is in your lists."""
+    found, me = _board(request, board_slug), request.user
+    assert isinstance(me, Member)
+    actions.set_board_level(found, by=me, level=said.level, now=timezone.now())
+    return {"level": said.level}
 
 
 @router.reads("threads", name="threads", who=everyone(), scope=READ, answers=Page[ThreadOut])

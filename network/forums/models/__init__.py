@@ -1,6 +1,6 @@
 """The tables of forums, gathered."""
 
-from network.forums.models.boards import Board, BoardFollow, Listing
+from network.forums.models.boards import Board, BoardFollow, BoardLevel, BoardMute, Listing
 from network.forums.models.drafts import Draft
 from network.forums.models.posts import ALL_SIGNS, Mention, Post, PostVersion, Reaction
 from network.forums.models.readers import ReadMark, ThreadFollow
@@ -11,6 +11,8 @@ __all__ = [
     "ALL_SIGNS",
     "Board",
     "BoardFollow",
+    "BoardLevel",
+    "BoardMute",
     "Draft",
     "Listing",
     "Mention",

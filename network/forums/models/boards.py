@@ -158,16 +158,50 @@ class Listing(models.Model):
         return f"{self.member or self.organisation} on {self.board}"
 
 
+class BoardLevel(models.TextChoices):
+    """How much a member wants to hear of a board. Who follows it hears of first posts, or of every one."""
+
+    WATCH = "watch", _("Every thread and every reply")
+    FIRST = "first", _("New threads")
+    NORMAL = "normal", _("Only the threads that I watch, and mentions")
+    MUTE = "mute", _("Nothing, and its threads are in none of my lists")
+
+
 class BoardFollow(models.Model):
     """A member has the board among theirs. What is older than `caught_up_at` counts as read."""
+
+    LEVELS = (BoardLevel.WATCH, BoardLevel.FIRST)
 
     board = models.ForeignKey(Board, models.CASCADE, related_name="follows")
     member = models.ForeignKey(Member, models.CASCADE, related_name="+")
     followed_at = models.DateTimeField(default=timezone.now)
     caught_up_at = models.DateTimeField(default=timezone.now)
+    level = models.CharField(
+        max_length=8,
+        choices=[(level.value, level.label) for level in LEVELS],
+        default=BoardLevel.FIRST,
+        db_default=BoardLevel.FIRST,
+    )
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["member", "board"], name="network_board_follow_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["member", "board"], name="network_board_follow_once"),
+            models.CheckConstraint(condition=Q(level__in=["watch", "first"]), name="network_board_follow_level"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.member} follows {self.board}"
+
+
+class BoardMute(models.Model):
+    """A member wants to hear nothing of a board: it is not among theirs, and its threads are in none of their lists."""
+
+    member = models.ForeignKey(Member, models.CASCADE, related_name="+", db_index=False)
+    board = models.ForeignKey(Board, models.CASCADE, related_name="mutes")
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["member", "board"], name="network_board_mute_once")]
+
+    def __str__(self) -> str:
+        return f"{self.member} mutes {self.board}"

@@ -2,12 +2,12 @@ from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ground.words.oneline import LineField
-from network.forums.models.boards import Board, seen_by
+from network.forums.models.boards import Board, BoardMute, seen_by
 from network.members.models import Member, Viewer
 from network.members.registry import loading
 from realtime.streams import Living
@@ -17,6 +17,11 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
     def visible_to(self, viewer: Viewer) -> "ThreadQuerySet":
         """Those of boards that the viewer reads, but for removed ones."""
         return self.filter(seen_by(viewer, "board"), removed_at=None)
+
+    def heard_by(self, member_id: int) -> "ThreadQuerySet":
+        """But for those of boards that the member mutes."""
+        mutes = BoardMute.objects.filter(member=member_id, board=OuterRef("board"))
+        return self.filter(~Exists(mutes))
 
     def unanswered(self) -> "ThreadQuerySet":
         """Questions that wait for an answer to be accepted."""

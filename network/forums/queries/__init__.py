@@ -5,6 +5,7 @@ from network.forums.queries.boards import (
     board_groups,
     boards_after,
     followed_boards,
+    level_of_board,
     moderators_of,
     report_desk,
 )
@@ -56,6 +57,7 @@ __all__ = [
     "given_to",
     "givers",
     "level_of",
+    "level_of_board",
     "live_now",
     "moderators_of",
     "moderators_of_board",

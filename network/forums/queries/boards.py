@@ -6,7 +6,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from ground.tables.pages import page_of
 from ground.tables.worded import Worded
-from network.forums.models import Board, BoardFollow, Listing, Report, Thread
+from network.forums.models import Board, BoardFollow, BoardLevel, BoardMute, Listing, Report, Thread
 from network.forums.models.boards import BoardQuerySet
 from network.forums.queries.lists import PAGE, not_read_by
 from network.members.models import Member, Viewer, someone
@@ -77,6 +77,17 @@ _FOLLOWED: Final[Worded[int]] = Worded(
     lambda me: BoardFollow.objects.filter(member=me).values_list("board_id", flat=True)
 )
 _NEW: Final = Worded(_new_by_board)
+
+
+def level_of_board(board: Board, viewer: Viewer) -> str:
+    """How much the viewer wants to hear of the board."""
+    if not viewer.is_authenticated:
+        return BoardLevel.NORMAL
+    follow = BoardFollow.objects.filter(board=board, member=viewer).values_list("level", flat=True).first()
+    if follow:
+        return follow
+    is_muted = BoardMute.objects.filter(board=board, member=viewer).exists()
+    return BoardLevel.MUTE if is_muted else BoardLevel.NORMAL
 
 
 def moderators_of(board: Board) -> list[Member]:

@@ -97,6 +97,8 @@ def _listed(show: str, with_pinned: bool) -> Worded[Thread]:
         if board:
             found = found.filter(board=board)
             found = found.filter(pinned_at=None) if show == "all" and not with_pinned else found
+        elif me is not None:
+            found = found.heard_by(me)
         place = None if at is None or key is None else (at, key)
         found = behind(_shown(found, viewer, show), "last_post_at", place, descending=True)
         return _with_reading(found, viewer).for_list()[: PAGE + 1]
@@ -110,12 +112,19 @@ def _pinned(me: int | None, joined_at: datetime | None, board: int) -> ThreadQue
 
 
 def _waiting(me: int | None, joined_at: datetime | None) -> ThreadQuerySet:
-    return Thread.objects.visible_to(_who(me, joined_at)).unanswered().select_related("board").newest_first()[:5]
+    found = _heard(me, joined_at).unanswered().select_related("board")
+    return found.newest_first()[:5]
+
+
+def _heard(me: int | None, joined_at: datetime | None) -> ThreadQuerySet:
+    """What the viewer reads and has not muted."""
+    found = Thread.objects.visible_to(_who(me, joined_at))
+    return found if me is None else found.heard_by(me)
 
 
 def _recent(me: int | None, joined_at: datetime | None) -> ThreadQuerySet:
     """With what the rail says of them."""
-    found = Thread.objects.visible_to(_who(me, joined_at)).only("stream_id", "title", "kind")
+    found = _heard(me, joined_at).only("stream_id", "title", "kind")
     return found.newest_first()[:30]
 
 

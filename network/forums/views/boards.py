@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from network.forums import actions, queries, rules
 from network.forums.forms import StartForm, attempt, name_people_of, posted, status_of
-from network.forums.models import Board, Draft
+from network.forums.models import Board, BoardLevel, Draft
 from network.members.models import MemberRequest
 
 
@@ -34,6 +34,8 @@ def board(request: HttpRequest, board_slug: str) -> HttpResponse:
         "may_write": rules.may_write(request.user, found),
         "moderators": queries.moderators_of(found),
         "before": before,
+        "level": queries.level_of_board(found, request.user),
+        "levels": BoardLevel.choices,
     }
     return render(request, "network/forums/board.html", {**shown, **_rail(request, found)})
 
@@ -78,6 +80,17 @@ def unfollow(request: MemberRequest, board_slug: str) -> HttpResponse:
     found = _board(request, board_slug)
     actions.unfollow(found, by=request.user)
     messages.success(request, _("%(board)s is no longer among your boards.") % {"board": found.name})
+    return redirect(found)
+
+
+def level(request: MemberRequest, board_slug: str) -> HttpResponse:
+    """How much one wants to hear of the board: what is no level changes nothing."""
+    found = _board(request, board_slug)
+    wanted = request.POST.get("level", "")
+    if wanted in BoardLevel.values:
+        actions.set_board_level(found, by=request.user, level=wanted, now=timezone.now())
+        said = _("From now on you are told: %(what)s.") % {"what": BoardLevel(wanted).label}
+        messages.success(request, said)
     return redirect(found)
 
 
