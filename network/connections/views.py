@@ -18,19 +18,18 @@ from network.connections.queries.lists import PAGE
 from network.connections.registry import profile_steps
 from network.members.models import Member, MemberRequest
 
-LONGEST = 100
 SUGGESTED = 24
 
 
 def connections(request: MemberRequest) -> HttpResponse:
     """Whom one is connected with: found by name, the newest first or by name."""
-    text = " ".join(request.GET.get("q", "").replace("\0", "").split())[:LONGEST]
     order = queries.BY_NAME if request.GET.get("order") == queries.BY_NAME else queries.NEWEST
-    after = request.GET.get("after", "")
+    text, after = request.GET.get("q", ""), request.GET.get("after", "")
+    knowing = queries.connections_of(request.user, text=text, order=order, after=after)
     shown = {
         **_tabs(request, "connections"),
-        "knowing": queries.connections_of(request.user, text=text, order=order, after=after),
-        "q": text,
+        "knowing": knowing,
+        "q": knowing.text,
         "order": order,
         "after": after,
     }

@@ -20,7 +20,8 @@ class FollowQuerySet(models.QuerySet["Follow"]):
         return self.filter(followed__is_active=True, followed__confirmed_at__isnull=False)
 
     def of_markets(self) -> "FollowQuerySet":
-        return self.exclude(country="")
+        """Without a value: where one meets an index's condition, SQLite plans the statement anew at each asking."""
+        return self.filter(organisation=None, followed=None)
 
     def by_those_here(self) -> "FollowQuerySet":
         return self.filter(member__is_active=True, member__confirmed_at__isnull=False)

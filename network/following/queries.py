@@ -117,7 +117,7 @@ def counts_of(me: Member) -> Counts:
     counted = Follow.objects.filter(mine | Q(followed=me)).aggregate(
         organisations=Count("pk", filter=mine & Q(organisation__isnull=False, organisation__closed_at=None)),
         members=Count("pk", filter=mine & here),
-        markets=Count("pk", filter=mine & ~Q(country="")),
+        markets=Count("pk", filter=mine & Q(organisation=None, followed=None)),
         followers=Count("pk", filter=follower),
     )
     return Counts(**counted)

@@ -19,6 +19,8 @@ from network.members.registry import beside, loading
 
 PAGE: Final = 30
 FACES: Final = 5
+LONGEST: Final = 100
+"""So much of a text is looked for."""
 NEWEST: Final = "newest"
 BY_NAME: Final = "name"
 
@@ -94,10 +96,11 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Knowing:
-    """A page of them, with the key after which the next begins; empty on the last."""
+    """A page of them, with the key after which the next begins, empty on the last; and the text that was looked for."""
 
     rows: list[Known]
     next_key: str
+    text: str = ""
 
 
 def connections_of(me: Member, *, text: str = "", order: str = NEWEST, after: str = "") -> Knowing:
@@ -105,9 +108,10 @@ def connections_of(me: Member, *, text: str = "", order: str = NEWEST, after: st
 
     The text may be as it was typed: what cannot be part of a name is left out of it.
     """
+    text = " ".join(text.replace("\0", "").split())[:LONGEST]
     place = page_keys.name_and_key(after) if order == BY_NAME else page_keys.moment_and_key(after)
     asked: dict[str, Any] = {"member": me.pk, **(dict(zip(("value", "key"), place, strict=True)) if place else {})}
-    if part := name_key(text.replace("\0", "")):
+    if part := name_key(text):
         rows = list(_connected(order, PAGE + 1, **asked, part=part))
     else:
         rows = _worded(order, PAGE + 1).objects(**asked)
@@ -116,7 +120,7 @@ def connections_of(me: Member, *, text: str = "", order: str = NEWEST, after: st
     for parts in beside():
         parts.ask(people.values())()
     known = [Known(people[one.other_of(me.pk)], one) for one in found]
-    return Knowing(known, _key_of(known[-1], order) if last else "")
+    return Knowing(known, _key_of(known[-1], order) if last else "", text)
 
 
 _HERE: Final = {"is_active": True, "confirmed_at__isnull": False}
