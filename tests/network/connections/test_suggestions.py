@@ -141,7 +141,7 @@ def test_nobody_who_is_not_here_and_not_oneself(ada, bo):
 def test_not_now_lasts_for_a_while_and_for_oneself_alone(ada, bo, log_in):
     share_friends(ada, bo, 3)
     client = log_in(ada)
-    assert "3 connections in common" in client.get("/connections/").content.decode()
+    assert "3 connections in common" in client.get("/connections/suggestions/").content.decode()
     for _ in range(2):
         assert client.post(f"/members/{bo.pk}/not-now/")["Location"] == "/connections/"
     assert "Bo" not in suggested(ada, timezone.now()) and "Ada" in suggested(bo)
