@@ -141,7 +141,7 @@ def beyond(page, allowed):
 
 
 @given(st.data())
-@settings(max_examples=20 if FULL else 5, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20 if FULL else 3, suppress_health_check=list(HealthCheck))
 def test_whoever_is_erased_whenever_leaves_every_chain_and_the_ledger_whole(data):
     """G1, G6, G11 and G18. Each example erases some of the demo's members one after the other, and is undone."""
     with undone():
