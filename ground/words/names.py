@@ -35,6 +35,9 @@ _SMALL: Final = (
     *("d", "et", "pour", "à", "el", "los", "las", "del", "y", "para", "en"),
 )
 _OF_AN_OFFICE: Final = ("trade", "programme", "program", "programa", "commercial", "comercial")
+# What whoever has left is called, in the same languages.
+_LEFT: Final = ("former member", "ancien membre", "ancienne membre", "antiguo miembro", "antigua miembro", "exmiembro")
+_ARTICLES: Final = ("un", "una", "une")
 _NEAR: Final = 2
 # What might pass for the sign that the house draws beside those who hold an office.
 _MARKS: Final = "✓✔☑✅🗸🗹🛡⚜🔰🎖🏅"
@@ -99,7 +102,12 @@ def _claims_office(text: str) -> bool:
 def _kept(words: list[str]) -> bool:
     offices = _list(_RULERS) | _list(_OFFICES)
     alone = offices.intersection(words) and (offices | _list(_OF_AN_OFFICE)).issuperset(words)
-    return bool(alone) or set(words) == {skeleton(_HOUSE)}
+    return bool(alone) or set(words) == {skeleton(_HOUSE)} or _has_left(words)
+
+
+def _has_left(words: list[str]) -> bool:
+    named = [word for word in words if word not in _list(_ARTICLES)]
+    return named in [[skeleton(word) for word in left.split()] for left in _LEFT]
 
 
 def _of_the_house(words: list[str]) -> bool:

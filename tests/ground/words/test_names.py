@@ -139,6 +139,18 @@ def test_nobody_is_called_like_those_who_run_the_house(name):
 
 
 @pytest.mark.parametrize(
+    "name", ["A former member", "former MEMBER", "F0rmer member", "Un ancien membre", "Antigua miembro", "Exmiembro"]
+)
+def test_nobody_is_called_like_who_has_left(name):
+    assert code_of(honest_name, name) == "reserved"
+
+
+@pytest.mark.parametrize("name", ["Former Members’ Club of Oslo", "Membre Fondateur", "Ancien Régime Conseil"])
+def test_words_of_leaving_may_stand_in_a_name(name):
+    honest_name(name)
+
+
+@pytest.mark.parametrize(
     "line",
     [
         *("Kontor staff", "Official Kontor support", "Officer of Kontor", "Administrator", "Modératrice officielle"),
