@@ -49,6 +49,7 @@ TEXTS = {
     ),
     *("landings.Match.note", "landings.Measure.note", "network.Mention.name", "network.Report.words"),
     *("landings.PublishedSum.cell", "landings.PublishedSum.measure", "network.SearchWord.text"),
+    *("network.Consent.choice", "network.Consent.version", "network.Draft.title"),
     *("network.ComparedSource.name", "network.ComparedSource.signature"),
     *("network.SecurityEvent.detail", "network.SecurityEvent.network", "network.SecurityEvent.zone"),
     *("network.SignedIn.network", "network.SignedIn.zone"),
