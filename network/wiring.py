@@ -68,6 +68,7 @@ from network.messages import holdings as messages_holdings
 from network.messages import live as messages_live
 from network.messages import notices as messages_notices
 from network.messages import queries as messages_queries
+from network.messages import tasks as messages_tasks
 from network.mydata import holdings as mydata_holdings
 from network.mydata import live as mydata_live
 from network.mydata import notices as mydata_notices
@@ -119,6 +120,7 @@ __all__ = [
     "members_live",
     "members_tellings",
     "messages_notices",
+    "messages_tasks",
     "mydata_live",
     "mydata_notices",
     "mydata_tasks",
@@ -214,7 +216,7 @@ for forgets in (
     safety_holdings.forget_tries,
     organisations_holdings.forget_addresses,
     directory_holdings.forget_words,
-    messages_holdings.end_first_messages,
+    messages_holdings.take_leave,
 ):
     held.when_erased(forgets)
 held.add_obstacles(organisations_holdings.last_owner_of)

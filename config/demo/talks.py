@@ -6,6 +6,7 @@ from config.demo.story import Story
 from network.connections.models import MemberConnection
 from network.conversations.actions import say
 from network.members.models import Member
+from network.messages import actions
 from network.messages.actions import write
 
 HOURS_BETWEEN: Final = 3
@@ -20,6 +21,12 @@ OF_COHORT: Final = (
     ("founder", "It did. A letter from the host was enough in the end."),
     ("other", "Then I ask for one today. Thank you!"),
 )
+OF_GROUP: Final = (
+    "Shall we take one house for the week of the fair, instead of four hotels?",
+    "Yes. I know a place by the old harbour with five rooms and a long table.",
+    "Thank you for bringing me in. Count me for one room, and I cook on Tuesday.",
+    "Then I ask them to hold it until Friday.",
+)
 FIRST: Final = (
     "Good morning. I read your answer on payment terms in the forum. We run harbour cranes in Antwerp and look for "
     "somebody who keeps tide models. May I tell you what we need?"
@@ -33,6 +40,7 @@ def tell(story: Story) -> None:
     founder, host = story.cast["founder"], story.cast["host"]
     _talk(story, {"founder": founder, "host": host}, OF_FOUNDER_AND_HOST, hours=52)
     _talk(story, {"founder": founder, "other": _known(story, founder, but=host)}, OF_COHORT, hours=11)
+    _group(story, founder)
     write(founder.pk, by=story.firms[35][1], body=FIRST, now=story.ago(hours=5))
     write(story.firms[36][1].pk, by=founder, body=FIRST_OF_FOUNDER, now=story.ago(days=1))
 
@@ -47,6 +55,19 @@ def _talk(story: Story, people: dict[str, Member], lines: tuple[tuple[str, str],
             talk = write(other.pk, by=by, body=body, now=at).conversation_id
         else:
             say(talk, by=by, body=body, key="", now=at)
+
+
+def _group(story: Story, founder: Member) -> None:
+    """Some whom the founder has been connected with for longest, and what they agreed on."""
+    rows = MemberConnection.objects.connected().of(founder.pk).order_by("connected_at", "pk")[:4]
+    people = list(Member.objects.filter(pk__in=[one.other_of(founder.pk) for one in rows]).order_by("pk"))
+    keys = [one.pk for one in people]
+    talk = actions.start(keys[:3], by=founder, name="Rotterdam in spring", now=story.ago(days=3))
+    say(talk.pk, by=founder, body=OF_GROUP[0], key="", now=story.ago(days=3, hours=-1))
+    say(talk.pk, by=people[0], body=OF_GROUP[1], key="", now=story.ago(days=2))
+    actions.bring(talk.pk, keys[3:], by=founder, now=story.ago(days=1, hours=5))
+    say(talk.pk, by=people[3], body=OF_GROUP[2], key="", now=story.ago(days=1))
+    say(talk.pk, by=people[1], body=OF_GROUP[3], key="", now=story.ago(hours=2))
 
 
 def _known(story: Story, member: Member, *, but: Member) -> Member:

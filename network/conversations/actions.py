@@ -22,6 +22,7 @@ from network.conversations.facts import (
 )
 from network.conversations.models import Conversation, Letterbox, Message, Participant
 from network.members.models import Member
+from realtime.access.revocation import revoke
 from realtime.notices import mark_read
 from realtime.streams import Stream, open_stream, publish
 
@@ -47,6 +48,32 @@ def join_step(conversation: Conversation, member_id: int, *, now: datetime) -> N
     """Let somebody take part from now on, whether they were asked, had left or are new."""
     here = {"joined_at": now, "left_at": None}
     Participant.objects.update_or_create(conversation=conversation, member_id=member_id, defaults=here)
+
+
+def leave_step(conversation: Conversation, member_id: int, *, now: datetime) -> None:
+    """Let somebody take no part any more: they are put out where they have it open, and are told of nothing there."""
+    here = Participant.objects.filter(conversation=conversation, member=member_id, left_at=None)
+    here.update(left_at=now, owner_since=None)
+    mark_read(member_id, those=Q(event__stream=conversation.stream_id), now=now)
+    revoke(member_id, conversation.stream_id)
+
+
+def line_step(
+    conversation: Conversation,
+    happening: str,
+    *,
+    by: Member,
+    about: Member | None = None,
+    body: str = "",
+    now: datetime,
+) -> Message:
+    """A quiet line in the talk, for a fact that the action publishes."""
+    line = Message.objects.create(
+        conversation=conversation, author=by, happening=happening, about=about, body=body, at=now
+    )
+    conversation.last_at = now
+    conversation.save(update_fields=["last_at"])
+    return line
 
 
 def hold_step(kind: str, stream: Stream, *, path: str, now: datetime) -> Conversation:
@@ -178,10 +205,10 @@ def read_to(conversation: Conversation, *, by: Member, seq: int, now: datetime) 
 
 
 @transaction.atomic
-def move(conversation: Conversation, *, now: datetime) -> None:
-    """Let the lists of those who take part move. Whoever has never opened theirs has none that could."""
+def move(conversation: Conversation, *, also: int | None = None, now: datetime) -> None:
+    """Let the lists of those who take part move, and of one who does no more. Who never opened theirs has none."""
     here = Participant.objects.filter(conversation=conversation, left_at=None).values("member")
-    boxes = Letterbox.objects.select_related("stream").filter(member__in=here)
+    boxes = Letterbox.objects.select_related("stream").filter(Q(member__in=here) | Q(member=also))
     if streams := [box.stream for box in boxes]:
         publish(ConversationMoved(conversation_id=conversation.pk), to=streams, by=None, at=now)
 

@@ -44,6 +44,7 @@ OWN = Holdings(
             gives=("author__name", *SAID),
             stays=SAID_TO_OTHERS,
         ),
+        Holding(Message, of=("about",), because="a line of a talk that others read", stays=SAID_TO_OTHERS),
         Holding(Message, of=("hidden_by",), because="an act of whoever holds the place", stays=OF_AN_OFFICE),
         Holding(
             Participant,

@@ -33,9 +33,14 @@ def message_piece(message: Message) -> str:
     return render_to_string("network/conversations/_message.html", {"message": message, "kind": kind})
 
 
-def _said(event: Event) -> list[pieces.Piece]:
+def line(event: Event) -> pieces.Piece:
+    """The quiet line of a fact that has one."""
     message = _message_of(event)
-    return [pieces.append(f"lines-{message.conversation_id}", f"line-{message.pk}", message_piece(message))]
+    return pieces.append(f"lines-{message.conversation_id}", f"line-{message.pk}", message_piece(message))
+
+
+def _said(event: Event) -> list[pieces.Piece]:
+    return [line(event)]
 
 
 def _changed(event: Event) -> list[pieces.Piece]:
@@ -44,7 +49,7 @@ def _changed(event: Event) -> list[pieces.Piece]:
 
 
 def _message_of(event: Event) -> Message:
-    there = Message.objects.said_in(event.stream_id).select_related("author", "conversation")
+    there = Message.objects.said_in(event.stream_id).select_related("author", "about", "conversation")
     return there.get(pk=event.told.message_id)
 
 

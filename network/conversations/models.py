@@ -64,6 +64,17 @@ class Letterbox(Living):
         return f"letterbox of {self.member_id}"
 
 
+class Happening(models.TextChoices):
+    """What a quiet line of a talk tells, between what was said."""
+
+    STARTED = "started", _("%(who)s started this group")
+    NAMED = "named", _("%(who)s called the group “%(what)s”")
+    BROUGHT = "brought", _("%(who)s brought %(whom)s")
+    LEFT = "left", _("%(who)s left")
+    REMOVED = "removed", _("%(who)s removed %(whom)s")
+    OWNS = "owns", _("%(whom)s owns the group now")
+
+
 class Participant(models.Model):
     """Since `left_at` they take no part: any more; or, who was written to for the first time, yet."""
 
@@ -71,6 +82,7 @@ class Participant(models.Model):
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
     joined_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True)
+    owner_since = models.DateTimeField(null=True)
     # How far in the conversation's stream the member has read.
     seen_seq = models.PositiveBigIntegerField(default=0, db_default=0)
 
@@ -89,15 +101,19 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return self.filter(conversation__stream_id=stream_id)
 
     def standing(self) -> "MessageQuerySet":
-        return self.filter(taken_back_at=None)
+        """What somebody said, and did not take back."""
+        return self.filter(taken_back_at=None, happening="")
 
     def for_list(self) -> "MessageQuerySet":
         """Newest first, as they are paged; a page turns them round."""
-        return self.select_related("author").prefetch_related(*loading("author")).order_by("-pk")
+        return self.select_related("author", "about").prefetch_related(*loading("author")).order_by("-pk")
 
 
 class Message(index.Indexed, models.Model):
-    """What one person said. One that is taken back leaves its place, empty."""
+    """What one person said. One that is taken back leaves its place, empty.
+
+    Or a quiet line: what happened (`happening`), by its author, about somebody; a name that was given is its body.
+    """
 
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="messages")
     author = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
@@ -108,6 +124,8 @@ class Message(index.Indexed, models.Model):
     taken_back_at = models.DateTimeField(null=True)
     hidden_at = models.DateTimeField(null=True)
     hidden_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")
+    happening = models.CharField(max_length=8, choices=Happening.choices, blank=True, default="", db_default="")
+    about = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
 
     objects = MessageQuerySet.as_manager()
 
@@ -129,6 +147,12 @@ class Message(index.Indexed, models.Model):
 
     def __str__(self) -> str:
         return f"message {self.pk}"
+
+    @property
+    def happened(self) -> str:
+        """The sentence of a quiet line, in the reader's language."""
+        names = {"who": self.author.name, "whom": self.about.name if self.about else "", "what": self.body}
+        return str(Happening(self.happening).label) % names
 
     @property
     def index_words(self) -> str:

@@ -138,7 +138,7 @@ def may_say(viewer: Viewer, conversation: Conversation, place: Place) -> bool:
 
 
 def may_take_back(viewer: Viewer, message: Message) -> bool:
-    return viewer.pk is not None and message.author_id == viewer.pk
+    return viewer.pk is not None and message.author_id == viewer.pk and not message.happening
 
 
 def may_hide(viewer: Viewer, message: Message, place: Place) -> bool:

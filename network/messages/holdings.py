@@ -21,6 +21,7 @@ OWN = Holdings(
 )
 
 
-def end_first_messages(leaver: Leaver) -> None:
-    """What they wrote first, and nobody has accepted, waits for nobody."""
+def take_leave(leaver: Leaver) -> None:
+    """What they wrote first, and nobody has accepted, waits for nobody; and their groups have another owner."""
+    actions.leave_all(leaver.pk, now=leaver.now)
     actions.end_with(leaver.pk, now=leaver.now)

@@ -14,7 +14,18 @@ from network.conversations.tellings import SAID, WRITTEN
 from network.members.models import Member, Viewer
 from network.messages import queries
 from network.messages.actions import KIND
-from network.messages.facts import FirstMessageAccepted, FirstMessageDeclined, FirstMessageSent
+from network.messages.actions.groups import GROUP
+from network.messages.facts import (
+    FirstMessageAccepted,
+    FirstMessageDeclined,
+    FirstMessageSent,
+    GroupNamed,
+    GroupStarted,
+    OwnerMade,
+    PersonBrought,
+    PersonLeft,
+    PersonRemoved,
+)
 from realtime.kinds import pieces
 from realtime.streams import Event
 
@@ -88,6 +99,7 @@ def _closed(conversation: Conversation) -> str:
     return ""
 
 
+register_private(GROUP)
 register_private(KIND, called=_other_name, closed=_closed, notice=WRITTEN)
 
 
@@ -96,6 +108,12 @@ def own_lists(event: Event) -> list[pieces.Piece]:
     """Each fetches their own: what waits for them, and where they take part."""
     names = ("message-requests", "conversations", "message-tabs", "messages-badge")
     return [pieces.refresh(name) for name in names]
+
+
+@pieces.shows(GroupStarted, GroupNamed, PersonBrought, PersonLeft, PersonRemoved, OwnerMade, in_="conversation")
+def group(event: Event) -> list[pieces.Piece]:
+    """The quiet line; and who is there and may what, which each reader fetches."""
+    return [live.line(event), pieces.refresh("talk-head"), pieces.refresh("talk-people")]
 
 
 @pieces.shows(FirstMessageAccepted, in_="conversation")

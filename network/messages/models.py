@@ -12,6 +12,8 @@ RESTS_FOR: timedelta = CONNECTIONS_REST_FOR
 """From a first message that was not accepted until the same member may write to the same person again."""
 LONGEST_FIRST = 1000
 """Characters of a first message."""
+MOST_IN_GROUP = 50
+"""People, whoever started it among them."""
 
 
 class ExchangeQuerySet(models.QuerySet["Exchange"]):

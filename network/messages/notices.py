@@ -7,10 +7,17 @@ from django.utils.translation import gettext_lazy as _
 
 from network.conversations.actions import letterbox_of
 from network.conversations.facts import TakenBack
+from network.conversations.models import Conversation
 from network.members.models import Member
-from network.messages.facts import FirstMessageAccepted, FirstMessageDeclined, FirstMessageSent
+from network.messages.facts import (
+    FirstMessageAccepted,
+    FirstMessageDeclined,
+    FirstMessageSent,
+    GroupStarted,
+    PersonBrought,
+)
 from network.messages.models import Exchange, ExchangeQuerySet
-from network.messages.tellings import ACCEPTED, FIRST
+from network.messages.tellings import ACCEPTED, BROUGHT, FIRST
 from realtime.jobs.handlers import on
 from realtime.notices import Notice, NoticeKind, declare, notify, reconsider
 from realtime.streams import Event
@@ -26,6 +33,7 @@ def _words(notices: Sequence[Notice]) -> dict[int, str]:
 
 declare(NoticeKind(FIRST, label=_("Somebody writes to me for the first time"), says=_words))
 declare(NoticeKind(ACCEPTED, label=_("Somebody accepts my first message")))
+declare(NoticeKind(BROUGHT, label=_("Somebody brings me into a group")))
 
 
 @on(FirstMessageSent)
@@ -67,4 +75,20 @@ def tell_the_writer(event: Event) -> None:
         event=event,
         params={"who": str(Member.objects.get(pk=event.actor))},
         path=reverse("network:conversation", args=[found.conversation_id]),
+    )
+
+
+@on(GroupStarted, PersonBrought)
+def tell_who_is_brought(event: Event) -> None:
+    """Who takes part since; or the one who was brought now."""
+    found, told = Conversation.objects.get(pk=event.told.conversation_id), event.told
+    here = found.participants.filter(left_at=None)
+    here = here.filter(member=told.member_id) if isinstance(told, PersonBrought) else here.filter(joined_at=event.at)
+    notify(
+        here.values_list("member_id", flat=True),
+        kind=BROUGHT,
+        event=event,
+        params={"who": str(Member.objects.get(pk=event.actor)), "title": found.title},
+        path=reverse("network:conversation", args=[found.pk]),
+        about=f"conversation-{found.pk}",
     )

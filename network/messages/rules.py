@@ -1,10 +1,11 @@
 """Who may write to whom, and how. All of it is pure."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from network.conversations.models import Letterbox
+from network.conversations.models import Letterbox, Participant
 from network.members.models import Member
 from network.messages.models import RESTS_FOR, Exchange
 
@@ -59,6 +60,23 @@ def may_answer(member: Member, found: Exchange) -> bool:
 def most_waiting(*, is_new: bool) -> int:
     """How many first messages of one member may wait at once."""
     return WAIT_AT_MOST_WHILE_NEW if is_new else WAIT_AT_MOST
+
+
+def owns(member_id: int | None, here: Sequence[Participant]) -> bool:
+    """`here` are those who take part in a group."""
+    return any(one.member_id == member_id and one.owner_since for one in here)
+
+
+def may_remove(member: Member, other_id: int, here: Sequence[Participant]) -> bool:
+    """An owner, anybody but themselves: they leave."""
+    return owns(member.pk, here) and member.pk != other_id
+
+
+def heir_of(here: Sequence[Participant]) -> Participant | None:
+    """Who is to own a group that has no owner: whoever is there for longest. Nobody, where it has one."""
+    if any(one.owner_since for one in here):
+        return None
+    return min(here, key=lambda one: (one.joined_at, one.pk), default=None)
 
 
 def are_two(member: Member, other: Member) -> bool:

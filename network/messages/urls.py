@@ -1,9 +1,10 @@
 """The doors of messages."""
 
 from ground.web.policies import GET_POST, OWN, POST, members, only, route
-from network.conversations import questions
+from network.conversations import questions as of_conversations
 from network.conversations import views as conversations
-from network.messages.views import talks, writing
+from network.messages import questions
+from network.messages.views import groups, talks, writing
 
 urlpatterns = [
     route("messages/", talks.conversations, name="conversations", who=members()),
@@ -26,6 +27,54 @@ urlpatterns = [
         who=only(member=OWN),
         methods=POST,
     ),
+    route(
+        "messages/groups/new/",
+        groups.start,
+        name="group-new",
+        who=members(),
+        methods=GET_POST,
+        limited="first-message",
+    ),
+    route(
+        "messages/groups/<int:group_id>/people/",
+        groups.bring,
+        name="group-people",
+        who=only(member=OWN),
+        methods=GET_POST,
+        limited="first-message",
+    ),
+    route(
+        "messages/groups/<int:group_id>/name/",
+        groups.name,
+        name="group-name",
+        who=only(member=OWN),
+        methods=GET_POST,
+    ),
+    route(
+        "messages/groups/<int:group_id>/leave/",
+        groups.leave,
+        name="group-leave",
+        who=only(member=OWN),
+        methods=POST,
+        asks=questions.LEAVE,
+    ),
+    route(
+        "messages/groups/<int:group_id>/people/<int:member_id>/remove/",
+        groups.remove,
+        name="group-remove",
+        who=only(member=OWN),
+        methods=POST,
+        asks=questions.remove,
+    ),
+    route(
+        "messages/groups/<int:group_id>/people/<int:member_id>/owner/",
+        groups.make_owner,
+        name="group-owner",
+        who=only(member=OWN),
+        methods=POST,
+    ),
+    route("messages/<int:conversation_id>/head/", talks.head, name="conversation-head", who=only(member=OWN)),
+    route("messages/<int:conversation_id>/people/", talks.people, name="conversation-people", who=only(member=OWN)),
     route("me/messages/", writing.letterbox, name="letterbox", who=members(), methods=GET_POST),
     route(
         "members/<int:member_id>/write/",
@@ -52,6 +101,6 @@ urlpatterns = [
         name="unsay",
         who=only(member=OWN),
         methods=POST,
-        asks=questions.TAKE_BACK,
+        asks=of_conversations.TAKE_BACK,
     ),
 ]

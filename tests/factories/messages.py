@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from network.messages import actions
 from network.messages.models import Exchange
+from tests.factories.connections import connect
 from tests.factories.members import make_member
 
 
@@ -22,3 +23,11 @@ def make_talk_of_two(one=None, other=None, now=None):
     found = make_first_message(one, other, now=now)
     by = found.high if found.begun_by_id == found.low_id else found.low
     return actions.accept(found.pk, by=by, now=now).conversation
+
+
+def make_group(by=None, *others, name="Pilots", now=None):
+    """A group of one who owns it and of others, connected with them."""
+    by, others, now = by or make_member(), others or (make_member(),), now or timezone.now()
+    for other in others:
+        connect(by, other, now)
+    return actions.start([one.pk for one in others], by=by, name=name, now=now)

@@ -108,3 +108,18 @@ def unread_of(member: Member) -> int:
     said = Message.objects.filter(conversation=OuterRef("conversation"), seq__gt=OuterRef("seen_seq")).standing()
     unread = mine.filter(conversation__stream__last_seq__gt=F("seen_seq")).filter(Exists(said.exclude(author=member)))
     return unread.count()
+
+
+def taking_part(found: Conversation) -> list[Participant]:
+    """Those who take part, the owners of a group first; of two, both, though one is not there yet. All are loaded."""
+    everybody = list(found.participants.all())
+    if hasattr(found, "exchange"):
+        return everybody
+    here = [one for one in everybody if one.left_at is None]
+    return sorted(here, key=lambda one: (one.owner_since is None, one.joined_at, one.pk))
+
+
+def group_left(member: Member, conversation_id: int) -> Conversation | None:
+    """The group of this number, in which the member takes part no more."""
+    gone = Conversation.objects.filter(participants__member=member, participants__left_at__isnull=False)
+    return gone.filter(pk=conversation_id, exchange=None, kind__in=private_kinds()).first()

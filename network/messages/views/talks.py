@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,6 +19,8 @@ from network.conversations.rules import name_of
 from network.directory.queries import vocabulary
 from network.members.models import MemberRequest
 from network.messages import queries
+from network.messages.actions.groups import GROUP
+from network.messages.rules import owns
 
 
 def conversations(request: MemberRequest) -> HttpResponse:
@@ -72,7 +74,25 @@ def _found(request: MemberRequest, words: str) -> HttpResponse:
     return render(request, "network/messages/found.html", shown)
 
 
+def head(request: MemberRequest, conversation_id: int) -> HttpResponse:
+    """What the conversation is called, and what one may do with it."""
+    return render(request, "network/messages/_head.html", _about(request, _found_for(request, conversation_id)))
+
+
+def people(request: MemberRequest, conversation_id: int) -> HttpResponse:
+    """Who takes part, and what an owner may do about each."""
+    return render(request, "network/messages/_people.html", _about(request, _found_for(request, conversation_id)))
+
+
+def _about(request: MemberRequest, found: Conversation) -> dict[str, Any]:
+    here = queries.taking_part(found)
+    shown = {"conversation": found, "name": name_of(found, request.user), "people": here}
+    return {**shown, "is_group": found.kind == GROUP, "owns": owns(request.user.pk, here)}
+
+
 def conversation(request: MemberRequest, conversation_id: int) -> HttpResponse:
+    if request.method == "POST" and (left := queries.group_left(request.user, conversation_id)):
+        return _no_longer_there(request, left)
     found = _found_for(request, conversation_id)
     form = MessageForm(request.POST or None, to=found)
     if request.method == "POST":
@@ -90,6 +110,16 @@ def _say(request: MemberRequest, found: Conversation, form: MessageForm) -> Http
     return refused or _page(request, found, form, status=form.refused_with)
 
 
+def _no_longer_there(request: MemberRequest, left: Conversation) -> HttpResponse:
+    """Who was removed while they typed is told so, and keeps what they typed."""
+    words = _("You are no longer in this group. What you typed was not sent.")
+    if replies.by_outbox(request):
+        return JsonResponse({"message": words}, status=403)
+    form = MessageForm(request.POST, to=left)
+    shown = {"words": words, "typed": form["body"].value() or ""}
+    return render(request, "network/messages/no_longer_there.html", shown, status=403)
+
+
 def _sent(request: MemberRequest, found: Conversation, said: Message) -> HttpResponse:
     if replies.by_outbox(request):
         path = f"/messages/{found.pk}/#line-{said.pk}"
@@ -100,7 +130,7 @@ def _sent(request: MemberRequest, found: Conversation, said: Message) -> HttpRes
 
 def _page(request: MemberRequest, found: Conversation, form: MessageForm, status: int = 200) -> HttpResponse:
     talk = talk_of(found, found, request.user, before=page_keys.key_in(request))
-    shown = {"conversation": found, "name": name_of(found, request.user), "talk": talk, "form": form}
+    shown = {**_about(request, found), "talk": talk, "form": form}
     return render(request, "network/messages/conversation.html", shown, status=status)
 
 
