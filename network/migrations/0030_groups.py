@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("network", "0026_messages"),
+        ("network", "0029_board_levels"),
     ]
 
     operations = [
