@@ -74,7 +74,6 @@ class PeopleForm(forms.Form):
     people = People(
         label=gettext_lazy("People"),
         help_text=gettext_lazy("Your connections. Whoever comes later reads all that was said before."),
-        required=False,
     )
 
     def __init__(self, data: Any = None, *, offered: list[tuple[int, str]]) -> None:
