@@ -68,6 +68,7 @@ for holdings in (
 ):
     held.add(holdings.OWN)
 
+held.add_obstacles(shows_holdings.to_come)
 consent_kinds.add_kind(shows_tellings.OF_SHOWS)
 
 # The messages of a room are met by views of conversations, which stand lower.

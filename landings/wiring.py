@@ -103,6 +103,7 @@ for stands_in_the_way in (
     programmes_holdings.last_officer_of,
     applications_holdings.open_with,
     grants_holdings.open_with,
+    placements_holdings.under_way,
 ):
     held.add_obstacles(stands_in_the_way)
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ground.tables.locks import locked
@@ -13,7 +13,7 @@ from network.bookmarks.models import LONGEST_NOTE, MOST, Bookmark, Shelf
 from network.forums.models import Post, Thread
 from network.members.models import Member
 from realtime.notices import mark_read
-from realtime.streams import open_stream, publish
+from realtime.streams import living, publish
 
 
 def keep_post(
@@ -96,15 +96,7 @@ def remind_due(*, now: datetime, limit: int = 100) -> int:
 
 def shelf_of(member_id: int) -> Shelf:
     """The member's shelf, made when first needed."""
-    shelves = Shelf.objects.select_related("stream").filter(member_id=member_id)
-    shelf = shelves.first()
-    if shelf is None:
-        try:
-            with transaction.atomic():
-                shelf = Shelf.objects.create(member_id=member_id, stream=open_stream("bookmarks"))
-        except IntegrityError:  # two first pages at once
-            shelf = shelves.get()
-    return shelf
+    return living(Shelf, "bookmarks", member_id=member_id)
 
 
 def _locked_shelf(member_id: int) -> Shelf:

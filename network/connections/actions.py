@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -24,7 +24,7 @@ from network.connections.facts import (
 from network.connections.models import LONGEST_REASON, Circle, MemberConnection, Met, PutOff
 from network.connections.rules import Tie
 from network.members.models import Member
-from realtime.streams import Stream, open_stream, publish
+from realtime.streams import Stream, living, publish
 
 
 @dataclass(slots=True)
@@ -210,15 +210,7 @@ def put_off(other_id: int, *, by: Member, now: datetime) -> PutOff:
 
 def circle_of(member_id: int) -> Circle:
     """The member's circle, made when first needed."""
-    circles = Circle.objects.select_related("stream").filter(member_id=member_id)
-    circle = circles.first()
-    if circle is None:
-        try:
-            with transaction.atomic():
-                circle = Circle.objects.create(member_id=member_id, stream=open_stream("connections"))
-        except IntegrityError:  # two first pages at once
-            circle = circles.get()
-    return circle
+    return living(Circle, "connections", member_id=member_id)
 
 
 def _connect_step(pair: _Pair, found: MemberConnection) -> MemberConnection:

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from network.mydata.registry import Holding, Holdings, Leaver, Obstacle, Rows
 from network.organisations.actions.leaving import leave_all_step
-from network.organisations.models import Invitation, Membership
+from network.organisations.models import Invitation, Membership, Organisation
 
 NOBODY = "nobody@erased.invalid"
 
@@ -34,12 +34,23 @@ def forget_addresses(leaver: Leaver) -> None:
     to_them.update(email=NOBODY, asked_by=None, asked_at=None)
 
 
+def alone_in(member_id: int) -> "QuerySet[Organisation]":
+    """Open ones to which nobody else belongs: they are closed with who goes."""
+    others = Membership.objects.filter(organisation=OuterRef("pk")).exclude(member_id=member_id)
+    mine = Organisation.objects.filter(memberships__member_id=member_id, closed_at=None)
+    return mine.exclude(Exists(others))
+
+
+def _closed(rows: Rows, leaver: Leaver) -> None:
+    rows.update(closed_at=leaver.now)
+
+
 def last_owner_of(member_id: int, _now: datetime) -> Iterator[Obstacle]:
-    """Organisations that would have no owner left."""
-    others = Membership.objects.filter(organisation=OuterRef("organisation"), role=Membership.Role.OWNER)
+    """Organisations that would have no owner left, though others belong to them."""
+    others = Membership.objects.filter(organisation=OuterRef("organisation")).exclude(member_id=member_id)
     mine = Membership.objects.filter(member_id=member_id, role=Membership.Role.OWNER, organisation__closed_at=None)
-    alone = mine.exclude(Exists(others.exclude(member_id=member_id))).select_related("organisation").order_by("pk")
-    for one in alone:
+    last = mine.filter(Exists(others)).exclude(Exists(others.filter(role=Membership.Role.OWNER)))
+    for one in last.select_related("organisation").order_by("pk"):
         words = _("%(firm)s has no other owner: make a colleague an owner first.") % {"firm": one.organisation.name}
         yield Obstacle(words, reverse("network:staff", args=[one.organisation.slug]))
 
@@ -48,6 +59,13 @@ OWN = Holdings(
     "organisations",
     gettext_lazy("Where you belong"),
     (
+        Holding(
+            Organisation,
+            rows=alone_in,
+            label=gettext_lazy("organisations to which nobody else belongs: they are closed"),
+            because="an organisation is not a member's: that they belong to it is given below",
+            goes=_closed,
+        ),
         Holding(
             Membership,
             of=("member",),

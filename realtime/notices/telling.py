@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Final
 
-from django.db import IntegrityError, transaction
 from django.db.models import Count, Q, QuerySet
 
 from ground.tables.worded import Worded
@@ -15,20 +14,12 @@ from realtime.notices.hours import readers
 from realtime.notices.kinds import standing
 from realtime.notices.models import Notice, Tray, Way
 from realtime.notices.preferences import ways_of
-from realtime.streams import Event, open_stream, publish, publish_all
+from realtime.streams import Event, living, publish, publish_all
 
 
 def tray_of(member: int) -> Tray:
     """The member's tray, made when first needed."""
-    trays = Tray.objects.select_related("stream").filter(member=member)
-    tray = trays.first()
-    if tray is None:
-        try:
-            with transaction.atomic():
-                tray = Tray.objects.create(member=member, stream=open_stream("tray"))
-        except IntegrityError:  # two first pages at once
-            tray = trays.get()
-    return tray
+    return living(Tray, "tray", member=member)
 
 
 def unread_count(member: int) -> int:

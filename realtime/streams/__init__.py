@@ -5,7 +5,7 @@ Areas write facts to it with `publish`, last thing in an action, and read it wit
 
 from realtime.streams.chain import broken_links, digest_of, hash_of
 from realtime.streams.models import GENESIS, Event, Living, Stream
-from realtime.streams.publishing import after_each_writing, open_stream, publish, publish_all, with_each_writing
+from realtime.streams.publishing import after_each_writing, living, open_stream, publish, publish_all, with_each_writing
 from realtime.streams.reading import begin_new_epochs, events_after, heads, timeline
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "events_after",
     "hash_of",
     "heads",
+    "living",
     "open_stream",
     "publish",
     "publish_all",

@@ -7,18 +7,19 @@ and raises `last_seq`, inside the transaction of the action that calls it.
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from ground.tables import rows, statements
 from realtime.streams import facts
 from realtime.streams.chain import digest_of, hash_of
 from realtime.streams.hints import hint
-from realtime.streams.models import Event, Stream
+from realtime.streams.models import Event, Living, Stream
 
 _LOCK: Final = "SELECT id, last_seq, last_hash FROM realtime_stream WHERE id IN (%s) ORDER BY id"
 _LEAVE: Final = "UPDATE realtime_stream SET last_seq = %s, last_hash = %s WHERE id = %s"
+Alive = TypeVar("Alive", bound=Living)
 Tip = tuple[int, str]
 """Where a stream's next event is chained to: the number of its last one, and that one's hash."""
 
@@ -44,6 +45,22 @@ def after_each_writing(follow: Follow) -> Follow:
 
 def open_stream(kind: str) -> Stream:
     return Stream.objects.create(kind=kind)
+
+
+def living(model: type[Alive], kind: str, **whose: object) -> Alive:
+    """The one of this model that is so, made with a stream of this kind when it is first needed; its stream beside it.
+
+    `whose` must be unique in the table: of two who need it first at once, one makes it.
+    """
+    rows = model._default_manager.select_related("stream").filter(**whose)
+    found = rows.first()
+    if found is not None:
+        return found
+    try:
+        with transaction.atomic():
+            return model._default_manager.create(stream=open_stream(kind), **whose)
+    except IntegrityError:
+        return rows.get()
 
 
 def publish(happened: Any, *, to: Stream | Sequence[Stream], by: int | None, at: datetime) -> list[Event]:

@@ -25,9 +25,11 @@ from realtime.jobs.queue import run_all
 from realtime.notices import Notice
 from realtime.streams import Event, Stream, broken_links
 from tests.factories.connections import connect, make_request
+from tests.factories.events import make_show
 from tests.factories.forums import first_post, make_board, make_post, make_thread
 from tests.factories.introductions import make_introduction
 from tests.factories.landings_applications import make_application
+from tests.factories.landings_placements import make_landing
 from tests.factories.landings_programmes import make_officer, make_programme
 from tests.factories.members import confirm_address, make_member
 from tests.factories.mydata import kept_export
@@ -205,11 +207,36 @@ def test_what_stands_in_the_way_is_named_with_links(log_in):
     assert actions.close(zoe.pk, by=zoe, now=NOW).member_id == zoe.pk
 
 
+def test_an_organisation_with_nobody_else_is_closed_with_them(log_in):
+    zoe = make_member(name=NAME)
+    firm = make_organisation(name="Quince Works")
+    firm.memberships.all().delete()
+    join(firm, zoe, "owner")
+    assert "nobody else belongs: they are closed" in log_in(zoe).get("/me/data/close/").content.decode()
+    leave(zoe)
+    firm.refresh_from_db()
+    assert (firm.closed_at, firm.memberships.count()) == (LATER, 0)
+    assert broken_links(firm.stream) == []
+
+
+def test_a_landing_under_way_or_a_show_to_come_holds_who_is_alone():
+    landing = make_landing()
+    (founder,) = landing.firm.members.all()
+    urls = [one.url for one in registry.obstacles_of(founder.pk, NOW)]
+    assert f"/landings/landings/{landing.pk}/" in urls or f"/landings/{landing.pk}/" in urls, urls
+    join(landing.firm, make_member(), "owner")
+    assert not [one for one in registry.obstacles_of(founder.pk, NOW) if "landing at" in one.words]
+    show = make_show()
+    (organiser,) = show.organiser.members.all()
+    assert [one.url for one in registry.obstacles_of(organiser.pk, NOW)] == [show.get_absolute_url()]
+
+
 def test_what_comes_into_the_way_later_holds_it_and_is_told_once():
     zoe = make_member(name=NAME)
     closing = actions.close(zoe.pk, by=zoe, now=NOW)
     firm = make_organisation()
     join(firm, zoe, "owner")
+    join(firm, make_member(), "staff")
     assert actions.erase_due(now=LATER) == [closing.pk]
     assert actions.erase_due(now=LATER + timedelta(hours=23)) == []
     assert actions.erase_due(now=LATER + timedelta(days=1)) == [closing.pk]
