@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -24,7 +24,7 @@ from network.conversations.models import Conversation, Letterbox, Message, Parti
 from network.members.models import Member
 from realtime.access.revocation import revoke
 from realtime.notices import mark_read
-from realtime.streams import Stream, open_stream, publish
+from realtime.streams import Stream, living, open_stream, publish
 
 
 def open_step(
@@ -224,12 +224,4 @@ def take_messages(takes: str, *, by: Member) -> Letterbox:
 
 def letterbox_of(member_id: int) -> Letterbox:
     """The member's letterbox, made when first needed."""
-    boxes = Letterbox.objects.select_related("stream").filter(member_id=member_id)
-    box = boxes.first()
-    if box is None:
-        try:
-            with transaction.atomic():
-                box = Letterbox.objects.create(member_id=member_id, stream=open_stream("letterbox"))
-        except IntegrityError:  # two first pages at once
-            box = boxes.get()
-    return box
+    return living(Letterbox, "letterbox", member_id=member_id)
