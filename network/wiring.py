@@ -138,6 +138,7 @@ __all__ = [
 members_registry.when_blocked(lambda member_id, now: organisations_actions.end_with(member_id, now=now))
 members_registry.when_blocked(lambda member_id, now: connections_actions.end_with(member_id, now=now))
 members_registry.when_blocked(lambda member_id, now: messages_actions.end_with(member_id, now=now))
+members_registry.when_blocked(lambda member_id, now: messages_actions.hand_over(member_id, now=now))
 suggestion_sources.add_profile_step(messages_live.write_step)
 members_registry.when_blocked(lambda member_id, now: recommendations_actions.end_with(member_id, now=now))
 members_registry.add_to_profile(following_live.ON_PROFILE)

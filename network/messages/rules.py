@@ -73,10 +73,14 @@ def may_remove(member: Member, other_id: int, here: Sequence[Participant]) -> bo
 
 
 def heir_of(here: Sequence[Participant]) -> Participant | None:
-    """Who is to own a group that has no owner: whoever is there for longest. Nobody, where it has one."""
-    if any(one.owner_since for one in here):
+    """Who is to own a group that has no owner: whoever is there for longest. Nobody, where it has one.
+
+    Who is blocked can do nothing for it, and counts as one who is not there.
+    """
+    active = [one for one in here if one.member.is_active]
+    if any(one.owner_since for one in active):
         return None
-    return min(here, key=lambda one: (one.joined_at, one.pk), default=None)
+    return min(active, key=lambda one: (one.joined_at, one.pk), default=None)
 
 
 def are_two(member: Member, other: Member) -> bool:

@@ -1,6 +1,6 @@
 """What members do to begin a conversation of two, and with groups."""
 
-from network.messages.actions.groups import bring, leave, leave_all, make_owner, name, remove, start
+from network.messages.actions.groups import bring, hand_over, leave, leave_all, make_owner, name, remove, start
 from network.messages.actions.writing import KIND, accept, decline, end_with, write
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "bring",
     "decline",
     "end_with",
+    "hand_over",
     "leave",
     "leave_all",
     "make_owner",

@@ -116,6 +116,16 @@ def leave_all(member_id: int, *, now: datetime) -> None:
         _leave_step(*_locked_group(pk, me), me, now)
 
 
+def hand_over(member_id: int, *, now: datetime) -> None:
+    """Who is blocked leaves no group without an owner who can act. Call it in that transaction."""
+    me = Member.objects.get(pk=member_id)
+    owned = Participant.objects.filter(member=me, left_at=None, owner_since__isnull=False, conversation__kind=GROUP)
+    for pk in owned.order_by("conversation_id").values_list("conversation_id", flat=True):
+        found, here = _locked_group(pk, me)
+        if heir := rules.heir_of([one for one in here if one.member_id != member_id]):
+            _own_step(found, heir, None, now)
+
+
 def _leave_step(found: Conversation, here: list[Participant], by: Member, now: datetime) -> None:
     leave_step(found, by.pk, now=now)
     line = line_step(found, Happening.LEFT, by=by, now=now)

@@ -10,6 +10,7 @@ from network.conversations import actions as conversations
 from network.conversations import live, queries
 from network.conversations.actions import take_messages
 from network.conversations.models import Conversation, Message
+from network.members import actions as members
 from network.messages import actions
 from network.messages.holdings import take_leave
 from network.messages.models import MOST_IN_GROUP
@@ -98,6 +99,16 @@ def test_who_is_erased_leaves_their_groups_with_an_owner(ada, bo):
     talk = make_group(ada, bo, now=NOW)
     take_leave(Leaver(ada.pk, "Ada", (), NOW))
     assert here(talk) == ["Bo*"]
+
+
+def test_who_is_blocked_hands_their_groups_over(ada, bo, cy):
+    alone = make_group(ada, bo, cy, now=NOW)
+    shared = actions.start([bo.pk], by=ada, name="Both", now=NOW)
+    actions.make_owner(shared.pk, bo.pk, by=ada, now=NOW)
+    members.stand(ada.pk, by=make_member(is_staff=True), standing={"is_active": False}, now=NOW)
+    assert here(alone) == ["Ada*", "Bo*", "Cy"] and here(shared) == ["Ada*", "Bo*"]
+    actions.remove(alone.pk, ada.pk, by=bo, now=NOW)
+    assert here(alone) == ["Bo*", "Cy"] and lines(alone)[-2:] == ["Bo owns the group now", "Bo removed Ada"]
 
 
 def test_only_owners_remove_and_nobody_outside_does_anything(ada, bo, cy):
