@@ -72,6 +72,7 @@ urlpatterns = [
         name="group-owner",
         who=only(member=OWN),
         methods=POST,
+        asks=questions.make_owner,
     ),
     route("messages/<int:conversation_id>/head/", talks.head, name="conversation-head", who=only(member=OWN)),
     route("messages/<int:conversation_id>/people/", talks.people, name="conversation-people", who=only(member=OWN)),

@@ -1,5 +1,6 @@
 """Exports, made as the background makes them."""
 
+from django.db import transaction
 from django.utils import timezone
 
 from ground.files.loose import LooseFile
@@ -24,5 +25,6 @@ def kept_export(member, *, now=None, content=b"PK"):
     asked = actions.ask(by=member, now=now)
     name = f"exports/of-{asked.pk}.zip"
     LooseFile.objects.create(name=name, due_at=now)
-    actions.finish(asked.pk, [(name, len(content))], now=now)
+    with transaction.atomic():
+        actions.finish(asked.pk, [(name, len(content))], now=now)
     return Export.objects.get(pk=asked.pk)
