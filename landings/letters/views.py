@@ -1,7 +1,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -42,7 +42,7 @@ def write(request: HttpRequest, letter_id: int) -> HttpResponse:
     me = _me(request)
     found = get_object_or_404(Letter.objects.visible_to(me).for_list(), pk=letter_id)
     if not rules.may_write(me, found):
-        raise PermissionDenied
+        raise Http404
     if request.method == "POST":
         return _write(request, found, by=me)
     if found.state == "signed" and "correct" not in request.GET:

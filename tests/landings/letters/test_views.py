@@ -191,10 +191,10 @@ def test_whoever_of_the_firm_is_logged_in_writes_and_signs_without_a_link(log_in
 def test_who_may_see_a_letter_does_not_write_it(log_in, letter):
     host = make_member()
     join(letter.landing.host, host)
-    for who, answer in ((host, 403), (make_member(), 404)):
+    for who in (host, make_member()):
         client = log_in(who)
-        assert client.get(f"/letters/{letter.pk}/write/").status_code == answer
-        assert client.post(f"/letters/{letter.pk}/write/", said()).status_code == answer
+        assert client.get(f"/letters/{letter.pk}/write/").status_code == 404
+        assert client.post(f"/letters/{letter.pk}/write/", said()).status_code == 404
         assert f"/letters/{letter.pk}/write/" not in client.get(f"/letters/{letter.pk}/").content.decode()
     with pytest.raises(PermissionDenied):
         actions.keep_draft(letter.pk, draft={}, by=host, now=timezone.now())
