@@ -37,7 +37,7 @@ def _keep(
     thread: Thread, post: Post | None, *, by: Member, note: str, remind_at: datetime | None, now: datetime
 ) -> Bookmark:
     shelf, note = _locked_shelf(by.pk), note.strip()
-    found = Bookmark.objects.filter(member=by, thread=thread, post=post).first()
+    found = locked(Bookmark.objects).filter(member=by, thread=thread, post=post).first()
     if found is not None and (found.note, found.remind_at) == (note, remind_at):
         return found
     _must_be_short(note)
@@ -117,6 +117,6 @@ def _must_lie_ahead(at: datetime | None, now: datetime) -> None:
 
 
 def _must_have_room(by: Member) -> None:
-    if Bookmark.objects.filter(member=by).count() >= MOST:
+    if Bookmark.objects.visible_to(by).count() >= MOST:
         words = _("You keep %(most)s bookmarks, which is all there is room for. Remove one first.")
         raise ValidationError(words % {"most": MOST}, code="too_many")

@@ -14,7 +14,7 @@ OWN = Holdings(
             of=("member",),
             name="bookmarks",
             label=_("bookmarks"),
-            gives=("thread__title", "thread_id", "post_id", "note", "kept_at", "remind_at"),
+            gives=("thread_id", "post_id", "note", "kept_at", "remind_at"),
             goes=gone,
         ),
         Holding(Shelf, of=("member",), because="the number of a stream", stays=_("An empty stream, without a name.")),

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from ground.words.renaming import renamed
 from network.conversations.models import Conversation, Letterbox, Message, Participant
 from network.conversations.rules import private_kinds
 from network.members.models import FORMER
@@ -20,7 +21,7 @@ def _said_to(member_id: int) -> Rows:
 def _left(rows: Rows, leaver: Leaver) -> None:
     """Where a talk is called after those in it, it is called after who is left."""
     for talk in Conversation.objects.filter(pk__in=rows.values("conversation_id"), title__contains=leaver.name):
-        talk.title = talk.title.replace(leaver.name, FORMER)
+        talk.title = renamed(talk.title, leaver.name, FORMER)
         talk.save(update_fields=["title"])
     rows.filter(left_at=None).update(left_at=leaver.now)
 

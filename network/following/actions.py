@@ -18,7 +18,7 @@ from network.organisations.models import Organisation
 @transaction.atomic
 def follow_organisation(organisation: Organisation, *, by: Member, now: datetime) -> Follow:
     """Raises ValidationError (`too_many`)."""
-    return _follow(by, Follow.objects.filter(organisation__isnull=False), now, organisation=organisation)
+    return _follow(by, Follow.objects.of_organisations(), now, organisation=organisation)
 
 
 @transaction.atomic
@@ -26,7 +26,7 @@ def follow_member(other: Member, *, by: Member, now: datetime) -> Follow:
     """Raises ValidationError (`oneself`, `too_many`)."""
     if not rules.may_follow(by, other):
         raise ValidationError(_("You cannot follow yourself."), code="oneself")
-    return _follow(by, Follow.objects.filter(followed__isnull=False), now, followed=other)
+    return _follow(by, Follow.objects.of_members(), now, followed=other)
 
 
 @transaction.atomic
@@ -55,11 +55,11 @@ def unfollow_market(country: str, *, by: Member) -> None:
 def _follow(by: Member, of_the_kind: FollowQuerySet, now: datetime, **what: Any) -> Follow:
     """The member's lock keeps two from passing the bound together."""
     locked(Member.objects).get(pk=by.pk)
-    mine = of_the_kind.by(by.pk)
-    found = mine.filter(**what).first()
+    found = Follow.objects.by(by.pk).filter(**what).first()
     if found is not None:
         return found
-    if mine.count() >= rules.MOST:
+    # Of what stands in one's list: nobody can make room of what is not seen.
+    if of_the_kind.by(by.pk).count() >= rules.MOST:
         words = ngettext(
             "You follow %(most)s already. Unfollow it first.",
             "You follow %(most)s already. Unfollow some first.",

@@ -74,7 +74,7 @@ OWN = Holdings(
             ThreadFollow,
             of=("member",),
             name="threads_followed",
-            gives=("thread__title", "level", "since"),
+            gives=("thread_id", "level", "since"),
             goes=gone,
         ),
         Holding(ReadMark, of=("member",), name="read", gives=("thread_id", "number", "at"), goes=gone),

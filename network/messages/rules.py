@@ -36,8 +36,12 @@ def is_open(found: Exchange | None) -> bool:
 
 
 def crosses(found: Exchange | None, member_id: int) -> bool:
-    """Whether the other's first message stands, to which writing is a yes: even one that was declined before."""
-    return found is not None and found.accepted_at is None and found.begun_by_id != member_id
+    """Whether the other's first message stands, to which writing is a yes: even one that was declined before, and not
+    one that was taken back.
+    """
+    if found is None or found.accepted_at is not None or found.begun_by_id == member_id:
+        return False
+    return found.first.taken_back_at is None
 
 
 def writes_again_at(found: Exchange | None, member_id: int, *, now: datetime) -> datetime | None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ground.files.keeping import forget
 from ground.web.idempotency import IdempotencyKey
+from ground.words.renaming import renamed
 from network.members.models import FORMER, Member, SpokenLanguage
 from network.mydata.models import Closing, Export, ExportPart
 from network.mydata.registry import OF_AN_OFFICE, Holding, Holdings, Leaver, Rows, emptied, gone
@@ -26,6 +27,10 @@ def _with_files(rows: Rows, _leaver: Leaver) -> None:
     rows.delete()
 
 
+def _unnamed(value: object, name: str) -> object:
+    return renamed(value, name, FORMER) if isinstance(value, str) else value
+
+
 def forget_name(leaver: Leaver) -> None:
     """Where their name or an address of theirs stands in what was told to others."""
     Mail.objects.filter(to__in=leaver.addresses).delete()
@@ -34,7 +39,7 @@ def forget_name(leaver: Leaver) -> None:
     texts = Notice.objects.annotate(text=Cast("params", TextField()))
     named = texts.filter(Q(text__contains=leaver.name) | Q(text__contains=json.dumps(leaver.name)[1:-1]))
     for notice in named.iterator(chunk_size=500):
-        notice.params = {key: FORMER if value == leaver.name else value for key, value in notice.params.items()}
+        notice.params = {key: _unnamed(value, leaver.name) for key, value in notice.params.items()}
         notice.save(update_fields=["params"])
 
 

@@ -123,8 +123,10 @@ def withdraw(recommendation_id: int, *, by: Member, now: datetime) -> Recommenda
 
 
 def end_with(member_id: int, *, now: datetime) -> None:
-    """Who is blocked asks nobody any longer, and nobody is to answer them. Call it in that transaction."""
-    rows = Recommendation.objects.filter(withdrawn_at=None, shown_at=None).order_by("pk")
+    """Who is blocked asks nobody any longer, and nobody is to answer them; what waits for no answer stays. Call it in
+    that transaction.
+    """
+    rows = Recommendation.objects.filter(withdrawn_at=None, shown_at=None, kept_at=None).order_by("pk")
     for found in locked(rows.filter(by=member_id) | rows.filter(about=member_id)):
         found.withdraw(now)
         found.save()

@@ -47,7 +47,7 @@ FACTS = (
 
 
 def _standing() -> RecommendationQuerySet:
-    return Recommendation.objects.filter(withdrawn_at=None)
+    return Recommendation.objects.filter(withdrawn_at=None).here()
 
 
 def _truth(keys: Collection[int]) -> Iterator[Work]:

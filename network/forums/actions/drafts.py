@@ -3,6 +3,7 @@
 Each save takes the lock that sending takes, so that what was sent meanwhile is not kept once more.
 """
 
+import secrets
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Final
@@ -23,11 +24,11 @@ from network.members.models import Member
 
 _FORGET_REPLY: Final = """
     DELETE FROM network_draft WHERE member_id = %s AND thread_id = %s AND post_id IS NULL
-    AND (version <= %s OR key = %s)
+    AND (version = %s OR key = %s)
 """
 _FORGET_START: Final = """
     DELETE FROM network_draft WHERE member_id = %s AND board_id = %s AND thread_id IS NULL
-    AND (version <= %s OR key = %s)
+    AND (version = %s OR key = %s)
 """
 
 
@@ -105,12 +106,17 @@ def _keep(place: Draft, typed: Typed, *, is_left: bool, version: int, key: str, 
         return None
     if found is None:
         _must_have_room(place.member)
-        found = place
+        found, version = place, _before_first()
     for name, value in asdict(typed).items():
         setattr(found, name, value)
     found.version, found.key, found.changed_at = version + 1, key, now
     found.save()
     return found
+
+
+def _before_first() -> int:
+    """A number that no draft had before: a device that still holds an earlier one's is not to pass for this one's."""
+    return secrets.randbelow(2**30)
 
 
 def _is_same(found: Draft, typed: Typed) -> bool:
@@ -124,7 +130,7 @@ def _must_be_short(typed: Typed) -> None:
 
 
 def _must_have_room(member: Member) -> None:
-    if Draft.objects.filter(member=member).count() >= MOST:
+    if Draft.objects.visible_to(member).count() >= MOST:
         words = _("You have %(most)s drafts: this one is kept in this browser alone. Discard some.")
         raise ValidationError(words % {"most": MOST}, code="too_many")
 

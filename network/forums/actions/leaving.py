@@ -5,6 +5,7 @@ from typing import Final
 
 from django.utils.html import escape
 
+from ground.words.renaming import renamed
 from network.directory import actions as search
 from network.forums.actions import steps
 from network.forums.facts import PostDeleted, ThreadRetitled
@@ -37,7 +38,8 @@ def unname_step(member_id: int, name: str) -> None:
         rows: list[Post | PostVersion] = [mention.post, *PostVersion.objects.filter(post=mention.post_id)]
         for row in rows:
             for call in sorted(calls, key=len, reverse=True):
-                row.body = row.body.replace(call, FORMER)
-            row.html = row.html.replace(escape(f"@{name}"), FORMER).replace(escape(f"@{mention.name}"), FORMER)
+                row.body = renamed(row.body, call, FORMER)
+            for called in (name, mention.name):
+                row.html = renamed(row.html, escape(f"@{called}"), FORMER)
             row.save(update_fields=["body", "html"])
         search.put(mention.post)

@@ -30,6 +30,7 @@ def catch_up(board: Board, *, by: Member, now: datetime) -> None:
     """Everything on the board counts as read, and the board is among the member's own, unless they mute it."""
     if BoardMute.objects.filter(board=board, member=by).exists():
         return
-    follow = BoardFollow.objects.filter(board=board, member=by)
-    if not follow.update(caught_up_at=now):
-        BoardFollow.objects.create(board=board, member=by, followed_at=now, caught_up_at=now)
+    values = {"caught_up_at": now}
+    BoardFollow.objects.update_or_create(
+        board=board, member=by, defaults=values, create_defaults={**values, "followed_at": now}
+    )

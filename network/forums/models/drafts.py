@@ -32,8 +32,9 @@ class DraftQuerySet(models.QuerySet["Draft"]):
 class Draft(models.Model):
     """What a member has typed and not sent: a reply in a thread, a change of a post of theirs, or a new thread.
 
-    `version` counts the times that it was kept, so that two devices do not write over each other; `key` is that of the
-    form it was typed in, and `of_version` the version of the post that is changed.
+    `version` grows each time that it is kept, from a number that no draft had before, so that two devices do not write
+    over each other; `key` is that of the form it was typed in, and `of_version` the version of the post that is
+    changed.
     """
 
     member = models.ForeignKey(Member, models.CASCADE, related_name="+", db_index=False)

@@ -12,7 +12,7 @@ from ground.tables.locks import locked
 from ground.ui.moments import day_in_words, local_day
 from ground.web import idempotency
 from ground.web.throttles import is_new
-from network.conversations.actions import join_step, letterbox_of, open_step, say_step
+from network.conversations.actions import join_step, leave_step, letterbox_of, open_step, say_step
 from network.conversations.models import Conversation, Message
 from network.members.models import Member
 from network.messages import queries, rules
@@ -57,11 +57,13 @@ def _write(pair: _Pair, body: str, now: datetime) -> Message:
         _accept_step(found, pair.me, now)
     if found is not None and rules.is_open(found):
         return say_step(_conversation(found), by=pair.me, body=body, now=now)
-    _must_be_rested(pair, now)
     way = queries.way_between(pair.me, pair.other)
     if way == Way.NEVER:
         raise _never(pair.other)
-    return _begin(pair, body, now) if way == Way.AT_ONCE else _send_first(pair, body, now)
+    if way == Way.AT_ONCE:
+        return _begin(pair, body, now)
+    _must_be_rested(pair, now)
+    return _send_first(pair, body, now)
 
 
 def _begin(pair: _Pair, body: str, now: datetime) -> Message:
@@ -83,6 +85,10 @@ def _send_first(pair: _Pair, body: str, now: datetime) -> Message:
         words = _("A first message has at most %(most)s characters.") % {"most": LONGEST_FIRST}
         raise ValidationError({"body": ValidationError(words, code="long")})
     opened = _conversation(pair.found) if pair.found else None
+    if opened and pair.found and pair.found.begun_by_id != pair.me.pk:
+        # The other's was taken back: now they are the one who is asked.
+        join_step(opened, pair.me.pk, now=now)
+        leave_step(opened, pair.other.pk, now=now)
     opened = opened or open_step(KIND, "", [pair.me], path="", asked=[pair.other], now=now)
     message = say_step(opened, by=pair.me, body=body, now=now)
     made = pair.found or _exchange(pair, opened, message, now)
@@ -175,7 +181,7 @@ def _locked_pair(by: Member, other_id: int) -> _Pair:
     two = {one.pk: one for one in locked(Member.objects).filter(pk__in=[by.pk, other_id]).order_by("pk")}
     if len(two) < 2:
         raise _never(None)
-    found = locked(Exchange.objects.between(by.pk, other_id)).first()
+    found = locked(Exchange.objects.select_related("first").between(by.pk, other_id)).first()
     return _Pair(two[by.pk], two[other_id], found)
 
 

@@ -37,12 +37,13 @@ class Writing:
 
 
 def writing_to(me: Member, other: Member, *, now: datetime) -> Writing:
-    found = Exchange.objects.between(me.pk, other.pk).first()
+    found = Exchange.objects.between(me.pk, other.pk).select_related("first").first()
+    way = way_between(me, other)
     return Writing(
         other=other,
-        way=way_between(me, other),
+        way=way,
         open_id=found.conversation_id if found is not None and rules.is_open(found) else None,
-        again_at=rules.writes_again_at(found, me.pk, now=now),
+        again_at=None if way == Way.AT_ONCE else rules.writes_again_at(found, me.pk, now=now),
         crosses=rules.crosses(found, me.pk) and rules.are_two(me, other),
     )
 

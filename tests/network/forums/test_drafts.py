@@ -25,6 +25,12 @@ def me():
     return make_member(name="Ada")
 
 
+@pytest.fixture(autouse=True)
+def first_is_one(monkeypatch):
+    """Versions begin with 1 here, so that they can be named."""
+    monkeypatch.setattr(drafts, "_before_first", lambda: 0)
+
+
 def begin(thread, by, body="We ship from", version=0, key=""):
     return actions.draft_reply(
         thread.pk, by=by, typed=actions.Typed(body=body), version=version, key=key, now=timezone.now()
@@ -47,7 +53,25 @@ def test_nothing_is_no_draft(me):
     assert begin(thread, me, " \n") is None
     begin(thread, me)
     assert begin(thread, me, "", version=1) is None and not Draft.objects.exists()
-    assert begin(thread, me, "Anew", version=1).version == 2
+    assert begin(thread, me, "Anew", version=1).version == 1
+
+
+@pytest.mark.parametrize("end", ["discarded", "emptied", "sent"])
+def test_who_still_holds_an_earlier_draft_writes_over_no_later_one_and_sends_none_away(me, monkeypatch, end):
+    monkeypatch.undo()
+    thread = make_thread()
+    held = begin(thread, me, "On the laptop").version
+    if end == "discarded":
+        actions.discard(Draft.objects.get().pk, by=me)
+    elif end == "emptied":
+        begin(thread, me, "", version=held)
+    else:
+        actions.reply(thread.pk, by=me, body="On the laptop", draft=held, now=timezone.now())
+    begin(thread, me, "On the phone, anew")
+    with pytest.raises(actions.Overtaken):
+        begin(thread, me, "On the laptop, more", version=held)
+    actions.reply(thread.pk, by=me, body="On the laptop, sent", draft=held, now=timezone.now())
+    assert Draft.objects.get().body == "On the phone, anew"
 
 
 def test_each_place_has_one(me):

@@ -111,6 +111,32 @@ def test_who_is_connected_meanwhile_writes_on(ada, bo):
     assert seen_by(bo) == [("Ada", "Two", 2)]
 
 
+@pytest.mark.parametrize("opened", ["connected", "anyone"])
+@pytest.mark.parametrize("declined", [True, False])
+def test_whom_the_other_lets_in_writes_at_once_though_a_first_message_waits(ada, bo, opened, declined):
+    found = make_first_message(ada, bo, "One", NOW)
+    if declined:
+        actions.decline(found.pk, by=bo, now=NOW)
+    connect(ada, bo, NOW) if opened == "connected" else take_messages("anyone", by=bo)
+    assert queries.writing_to(ada, bo, now=NOW).is_offered
+    assert write(ada, bo, "Two", NOW).conversation_id == found.conversation_id
+    assert seen_by(bo) == [("Ada", "Two", 2)]
+
+
+def test_what_was_taken_back_opens_no_door_and_is_accepted_by_nobody(ada, bo):
+    take_messages("connections", by=ada)
+    found = make_first_message(ada, bo, now=NOW)
+    conversations.take_back(found.first_id, by=ada, now=NOW)
+    assert not queries.writing_to(bo, ada, now=NOW).is_offered
+    assert refusal(write, bo, ada, "What did you want?", NOW) == "never"
+    take_messages("first", by=ada)
+    write(bo, ada, "What did you want?", NOW)
+    assert Exchange.objects.get().accepted_at is None and seen_by(ada) == []
+    assert [one.first.body for one in queries.requests_to(ada)] == ["What did you want?"]
+    actions.accept(found.pk, by=ada, now=NOW)
+    assert seen_by(ada)[0][:2] == ("Bo", "What did you want?") and seen_by(bo)[0][0] == "Ada"
+
+
 def test_who_takes_connections_only_is_written_to_by_nobody_else(ada, bo):
     take_messages("connections", by=bo)
     assert refusal(write, ada, bo, "Hello", NOW) == "never"

@@ -32,7 +32,9 @@ from tests.factories.landings_applications import make_application
 from tests.factories.landings_placements import make_landing
 from tests.factories.landings_programmes import make_officer, make_programme
 from tests.factories.members import confirm_address, make_member
+from tests.factories.messages import make_group
 from tests.factories.mydata import kept_export
+from tests.factories.notices import make_notice
 from tests.factories.organisations import join, make_organisation
 from tests.factories.tokens import make_token, program_of
 
@@ -106,6 +108,21 @@ def test_nothing_of_them_is_left_in_any_table():
     assert not EmailAddress.objects.filter(user=zoe).exists()
     assert not Notice.objects.filter(recipient=zoe.pk).exists() and not Mail.objects.filter(member=zoe.pk).exists()
     assert not MemberConnection.objects.of(zoe.pk).exists()
+
+
+def test_a_short_name_goes_from_others_words_only_where_it_is_a_name():
+    ana, bo, thread = make_member(name="Ana"), make_member(name="Bo"), make_thread()
+    make_member(name="Anabel")
+    post = make_post(thread, bo, f"@Ana#{ana.pk}, meet @Anabel: Analysis is on.")
+    group = make_group(ana, bo, name="Analysis of Ana")
+    notice = make_notice(bo, who="Ana", title="Ana · Bo", thread="Analysis")
+    leave(ana)
+    post.refresh_from_db(), group.refresh_from_db(), notice.refresh_from_db()
+    assert (
+        post.body == f"{FORMER}, meet @Anabel: Analysis is on." and "@Anabel" in post.html and "@Ana," not in post.html
+    )
+    assert group.title == f"Analysis of {FORMER}"
+    assert notice.params | {"who": FORMER, "title": f"{FORMER} · Bo", "thread": "Analysis"} == notice.params
 
 
 def test_every_stream_stays_whole():
