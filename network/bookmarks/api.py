@@ -1,10 +1,11 @@
 """Bookmarks, for programs: what their member keeps of the forums for later."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -104,7 +105,10 @@ def keep_thread(request: HttpRequest, thread_id: int, said: BookmarkIn) -> Statu
 def done(request: HttpRequest, bookmark_id: int) -> Bookmark:
     """Be done with its reminder. The bookmark stays; twice is once."""
     found = _own(request, bookmark_id)
-    return actions.done(found.pk, by=_me(request), now=timezone.now())
+    try:
+        return actions.done(found.pk, by=_me(request), now=timezone.now())
+    except Bookmark.DoesNotExist as gone:  # removed meanwhile
+        raise Http404 from gone
 
 
 @router.writes(
@@ -118,7 +122,8 @@ def done(request: HttpRequest, bookmark_id: int) -> Bookmark:
 def drop(request: HttpRequest, bookmark_id: int) -> Bookmark:
     """Remove it, with its note and its reminder: this is what it was."""
     found = _own(request, bookmark_id)
-    actions.drop(found.pk, by=_me(request), now=timezone.now())
+    with suppress(Bookmark.DoesNotExist):  # of two clicks the first did it
+        actions.drop(found.pk, by=_me(request), now=timezone.now())
     return found
 
 

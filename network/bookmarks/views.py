@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from contextlib import suppress
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -53,14 +54,16 @@ def keep_thread(request: MemberRequest, thread_id: int) -> HttpResponse:
 
 def done(request: MemberRequest, bookmark_id: int) -> HttpResponse:
     found = _own(request, bookmark_id)
-    actions.done(found.pk, by=request.user, now=timezone.now())
+    with suppress(Bookmark.DoesNotExist):  # removed meanwhile: nothing is left to be done
+        actions.done(found.pk, by=request.user, now=timezone.now())
     messages.success(request, _("Done. The bookmark stays."))
     return redirect("network:bookmarks")
 
 
 def drop(request: MemberRequest, bookmark_id: int) -> HttpResponse:
     found = _own(request, bookmark_id)
-    actions.drop(found.pk, by=request.user, now=timezone.now())
+    with suppress(Bookmark.DoesNotExist):  # of two clicks the first did it
+        actions.drop(found.pk, by=request.user, now=timezone.now())
     messages.success(request, _("The bookmark is removed."))
     return redirect("network:bookmarks")
 

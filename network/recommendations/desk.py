@@ -1,10 +1,12 @@
 """What waits: a request and a change asked for, for the writer; what was written, for whom it is about."""
 
 from collections.abc import Collection, Iterator
-from datetime import UTC, datetime, time
+from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from ground.places.civil_time import first_moment
+from ground.places.zones import zone_named
 from network.desk.kinds import MEMBER, Work, WorkKind, WorkSource, by, one
 from network.recommendations.facts import (
     ChangeAsked,
@@ -51,7 +53,7 @@ def _standing() -> RecommendationQuerySet:
 
 
 def _truth(keys: Collection[int]) -> Iterator[Work]:
-    for found in _standing().filter(pk__in=keys).select_related("dealing"):
+    for found in _standing().filter(pk__in=keys).select_related("dealing", "by"):
         if found.state == State.ASKED and found.asked_at:
             yield _for_writer(ASKED, found, found.asked_at)
         elif found.waits_for_change and found.change_asked_at:
@@ -67,13 +69,13 @@ def _truth(keys: Collection[int]) -> Iterator[Work]:
 
 
 def _for_writer(kind: WorkKind, found: Recommendation, since: datetime) -> Work:
-    """Until the dealing closes: after it nothing more is said of it."""
+    """Until the dealing closes, by the writer's day: after it nothing more is said of it."""
     return Work(
         kind=kind,
         subject=found.pk,
         group=one(found.by_id),
         since=since,
-        until_at=datetime.combine(found.dealing.closes_on, time(), UTC),
+        until_at=first_moment(found.dealing.closes_on, zone_named(found.by.time_zone)),
         says={"who": (MEMBER, found.about_id)},
     )
 

@@ -130,7 +130,7 @@ def _done(form: forms.Form, act: Callable[[], Recommendation]) -> Recommendation
     try:
         return act()
     except ValidationError as refusal:
-        form.add_error(None, ValidationError(refusal.messages))
+        form.add_error(None, refusal)
         return None
 
 

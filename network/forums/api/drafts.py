@@ -1,5 +1,6 @@
 """Drafts, for programs: what their member has begun and not sent."""
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -100,7 +101,8 @@ def discard(request: HttpRequest, draft_id: int) -> Draft:
     """Throw a draft away: this is what it was."""
     seen = Draft.objects.visible_to(request.user).select_related("board", "thread", "post")
     found = get_object_or_404(seen, pk=draft_id)
-    actions.discard(found.pk, by=_me(request))
+    with suppress(Draft.DoesNotExist):  # of two clicks the first did it
+        actions.discard(found.pk, by=_me(request))
     return found
 
 

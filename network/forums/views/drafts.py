@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from django.contrib import messages
@@ -26,7 +27,8 @@ def drafts(request: MemberRequest) -> HttpResponse:
 
 def discard(request: MemberRequest, draft_id: int) -> HttpResponse:
     found = get_object_or_404(Draft.objects.visible_to(request.user), pk=draft_id)
-    actions.discard(found.pk, by=request.user)
+    with suppress(Draft.DoesNotExist):  # of two clicks the first did it
+        actions.discard(found.pk, by=request.user)
     messages.success(request, _("The draft is discarded."))
     return redirect("network:drafts")
 

@@ -19,6 +19,8 @@ whenHere("form[data-autosave]", (form) => {
   });
   form.addEventListener("submit", async (event) => {
     clearTimeout(timer);
+    clearTimeout(failed.get(form)?.timer);
+    failed.delete(form);
     if (!saving.has(form)) return;
     // What is sent by hand, too, needs the revision that the save under way makes.
     event.preventDefault();

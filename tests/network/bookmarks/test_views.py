@@ -5,6 +5,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from network.bookmarks import actions
@@ -13,7 +14,7 @@ from network.bookmarks.models import Bookmark
 from realtime.kinds.pieces import pieces_of
 from realtime.streams import events_after
 from tests.factories.bookmarks import make_bookmark
-from tests.factories.forums import make_post
+from tests.factories.forums import make_post, make_thread
 from tests.factories.members import make_member
 from tests.factories.tokens import program_of
 
@@ -151,3 +152,19 @@ def test_programs_keep_find_and_remove(me):
     assert json.loads(answer.content)["post"] is None
     assert program.post(f"/api/v1/bookmarks/{kept['id']}/drop").status_code == 200
     assert len(json.loads(program.get("/api/v1/bookmarks").content)["items"]) == 1
+
+
+@pytest.mark.parametrize("step", ["drop", "done"])
+def test_the_second_of_two_clicks_finds_it_gone_and_fails_nothing(log_in, monkeypatch, step):
+    me = make_member()
+    kept = actions.keep_thread(make_thread().pk, by=me, now=timezone.now())
+    act = getattr(actions, step)
+
+    def after_the_first(bookmark_id, *, by, now):
+        Bookmark.objects.filter(pk=bookmark_id).delete()
+        return act(bookmark_id, by=by, now=now)
+
+    client = log_in(me)
+    path = reverse(f"network:bookmark-{step}", args=[kept.pk])
+    monkeypatch.setattr(actions, step, after_the_first)
+    assert client.post(path).status_code == 302
